@@ -1,0 +1,19 @@
+/*
+ * Highlighting: the places in a text that a parsed query matches, by words,
+ * phrases (also across insertions, as spoken), prefixes and NEAR; not what is
+ * left out.
+ */
+#ifndef CORE_HIGHLIGHT_H
+#define CORE_HIGHLIGHT_H
+
+#include "core/parse.h"
+
+struct match {
+	size_t start, end;	/* bytes of the text */
+};
+
+/* The matches in order, not overlapping; yours to free; NULL where there are
+ * none.  Linear in LENGTH times the number of words asked for. */
+struct match *highlight(const struct ask *ask, const char *text, size_t length, size_t *count);
+
+#endif

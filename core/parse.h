@@ -1,0 +1,90 @@
+/*
+ * Parsing: what somebody typed, as a tree that still knows where each part
+ * stood, and edits of that text by its parts.
+ *
+ * The language is the one of README.md's table.  Every input has a tree: what
+ * is not closed is closed at the end, a lonely operator is dropped; a field or
+ * a value that does not exist makes a node with a problem, and the whole ask
+ * is then not to be searched.  Knows no store: names are looked up by
+ * core/resolve.
+ */
+#ifndef CORE_PARSE_H
+#define CORE_PARSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "store/query.h"
+#include "store/text.h"
+
+enum field {
+	FIELD_SPEAKER, FIELD_WITH, FIELD_TO, FIELD_ABOUT, FIELD_TOPIC, FIELD_TALK, FIELD_OUTLET,
+	FIELD_PLACE, FIELD_SOURCE, FIELD_LANG, FIELD_KIND, FIELD_SPEECH, FIELD_STATUS,
+	FIELD_DATE, FIELD_AFTER, FIELD_BEFORE, FIELD_ID, FIELD_SORT,
+	FIELD_COUNT
+};
+
+/* One row a field, in the order of the enumeration; the help, the completion
+ * and the manual are read from it. */
+struct field_info {
+	const char *name;	/* as typed before the colon */
+	const char *also;	/* a second name (in: for talk:), or NULL */
+	const char *value;	/* what stands behind the colon, for the help */
+	const char *help;	/* one line */
+	const char *echo;	/* how the echo begins: "said by" */
+	bool repeat_is_or;	/* two of it at one level mean either, else both */
+};
+extern const struct field_info FIELDS[FIELD_COUNT];
+
+enum ask_op { ASK_AND, ASK_OR, ASK_NOT, ASK_PHRASE, ASK_NEAR, ASK_FIELD };
+
+struct ask_node {
+	enum ask_op op;
+	struct ask_node **kids;		/* AND, OR: any number; NOT: 1; NEAR: 2 phrases */
+	size_t kid_count;
+	const char *const *words;	/* PHRASE: folded; may be none ("..."): then it stands for every entry */
+	size_t word_count;
+	bool prefix;			/* the last word is a beginning */
+	bool quoted;			/* typed in quotation marks */
+	unsigned distance;		/* NEAR */
+	enum field field;		/* FIELD */
+	const char *value;		/* FIELD: as typed, without its marks */
+	struct days days;		/* FIELD_DATE, AFTER, BEFORE */
+	size_t start, end;		/* bytes of the typed text */
+};
+
+struct ask {
+	char *text;		/* what was typed */
+	struct ask_node *root;	/* NULL: nothing asked, every entry */
+	enum query_sort sort;
+	bool sorted;		/* the text says which order */
+	char *problem;		/* NULL, or a line with what is wrong and a suggestion */
+	struct arena arena;
+};
+
+/* Fills ASK from TEXT, which may hold any bytes.  TYPING: the last word, where
+ * nothing stands behind it, is a beginning.  Nesting and length are bounded:
+ * beyond them there is a problem, never a crash. */
+void parse_query(const char *text, size_t length, bool typing, struct ask *ask);
+void ask_release(struct ask *ask);
+
+/* Edits: each appends a new text to OUT.  Parts are the kids of a top-level AND
+ * (or the root itself); an OR at the top is put in brackets where something is
+ * added to it. */
+
+/* Without its parts `field:…` (positive ones, at the top), and with
+ * `field:VALUE` behind, quoted where needed; VALUE NULL only takes out. */
+void ask_set_field(const struct ask *ask, enum field field, const char *value,
+		   struct text *out);
+/* With `field:VALUE` added, where it is not there yet. */
+void ask_add_field(const struct ask *ask, enum field field, const char *value,
+		   struct text *out);
+/* Without its last part; false where there is none. */
+bool ask_drop_last(const struct ask *ask, struct text *out);
+/* How many parts, and the text without part I. */
+size_t ask_parts(const struct ask *ask);
+void ask_without(const struct ask *ask, size_t i, struct text *out);
+/* Appends part I as typed. */
+void ask_part(const struct ask *ask, size_t i, struct text *out);
+
+#endif

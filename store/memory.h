@@ -1,0 +1,41 @@
+/*
+ * Memory that is either there or ends the program.
+ *
+ * The store is derived from the corpus and is replaced by a rename, so running
+ * out of memory loses nothing: the program says so on standard error and
+ * leaves with status 4.  Who changed the terminal restores it by atexit().
+ */
+#ifndef STORE_MEMORY_H
+#define STORE_MEMORY_H
+
+#include <stddef.h>
+
+/* As malloc (zeroed) and realloc, for COUNT items of SIZE bytes; never NULL,
+ * and safe from overflow.  Release with free(). */
+void *memory_new(size_t count, size_t size);
+void *memory_resize(void *block, size_t count, size_t size);
+
+/* A copy of LENGTH bytes with a NUL behind; yours to free. */
+char *memory_copy(const char *bytes, size_t length);
+
+/* Makes room for one item more in an array of COUNT items that has room for
+ * *CAP; returns the array, moved or not. */
+void *memory_room(void *array, size_t count, size_t *cap, size_t size);
+
+/* Says that memory ran out and exits; for libraries that return NULL. */
+_Noreturn void memory_exhausted(void);
+
+/* Many small values that are released together.  All-zero is empty. */
+struct arena {
+	struct arena_block *blocks;
+};
+
+/* Zeroed, aligned for any type; valid until arena_release. */
+void *arena_new(struct arena *arena, size_t count, size_t size);
+char *arena_copy(struct arena *arena, const char *bytes, size_t length);
+void arena_release(struct arena *arena);
+/* Forgets what it holds but keeps one block, so that a loop that fills it
+ * again allocates nothing. */
+void arena_clear(struct arena *arena);
+
+#endif

@@ -1,0 +1,89 @@
+#include "store/text.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/memory.h"
+
+static void make_room(struct text *text, size_t more)
+{
+	if (more > SIZE_MAX / 4 - text->length)
+		memory_exhausted();
+	if (text->length + more + 1 <= text->cap)
+		return;
+	text->cap = (text->length + more + 1) * 3 / 2 + 16;
+	text->data = memory_resize(text->data, text->cap, 1);
+}
+
+void text_add(struct text *text, const char *bytes, size_t length)
+{
+	make_room(text, length);
+	if (length)
+		memcpy(text->data + text->length, bytes, length);
+	text->length += length;
+	text->data[text->length] = '\0';
+}
+
+void text_puts(struct text *text, const char *string)
+{
+	text_add(text, string, strlen(string));
+}
+
+void text_putc(struct text *text, char byte)
+{
+	text_add(text, &byte, 1);
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+	va_list args, again;
+	int length;
+
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, args);
+	if (length > 0) {
+		make_room(text, (size_t)length);
+		vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
+		text->length += (size_t)length;
+	}
+	va_end(again);
+	va_end(args);
+}
+
+void text_clear(struct text *text)
+{
+	text_cut(text, 0);
+}
+
+void text_cut(struct text *text, size_t length)
+{
+	text->length = length;
+	if (text->data)
+		text->data[length] = '\0';
+}
+
+const char *text_string(const struct text *text)
+{
+	return text->data ? text->data : "";
+}
+
+char *text_detach(struct text *text)
+{
+	char *data;
+
+	make_room(text, 0);
+	data = text->data;
+	data[text->length] = '\0';
+	*text = (struct text){0};
+	return data;
+}
+
+void text_release(struct text *text)
+{
+	free(text->data);
+	*text = (struct text){0};
+}

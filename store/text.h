@@ -1,0 +1,33 @@
+/*
+ * A growable string of bytes, in UTF-8 wherever its maker says so.
+ *
+ * The all-zero struct is the empty text.  `data` is NULL or ends with a NUL
+ * that `length` does not count.
+ */
+#ifndef STORE_TEXT_H
+#define STORE_TEXT_H
+
+#include <stddef.h>
+
+struct text {
+	char *data;
+	size_t length, cap;
+};
+
+void text_add(struct text *text, const char *bytes, size_t length);
+void text_puts(struct text *text, const char *string);
+void text_putc(struct text *text, char byte);
+void text_printf(struct text *text, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Empties it and keeps the memory. */
+void text_clear(struct text *text);
+/* Cuts it to LENGTH bytes, which is at most its length. */
+void text_cut(struct text *text, size_t length);
+/* The string, "" where nothing was added; borrowed until the next change. */
+const char *text_string(const struct text *text);
+/* The string is yours to free; the text is empty afterwards. */
+char *text_detach(struct text *text);
+void text_release(struct text *text);
+
+#endif
