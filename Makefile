@@ -1,23 +1,35 @@
 # statements: browse in a terminal what people said.
 #
-#   make            builds build/statements; installs nothing
-#   make run        installs what is missing, builds, opens the browser
-#   make test       installs what the tests need and runs them all
+#   make               builds build/statements; installs nothing
+#   make run           installs what is missing, builds, opens the browser
+#                      (ARGS='FILE...' for another corpus)
+#   make test          installs what the tests need and runs them all
+#   make check         the same under the sanitizers, and the layers
+#   make install       into $(DESTDIR)$(PREFIX)
+#
+# The compiler, CPPFLAGS, CFLAGS and LDFLAGS of the environment are honoured.
 
-PREFIX  ?= /usr/local
-BUILD   ?= build
-CC      ?= cc
+PREFIX     ?= /usr/local
+DESTDIR    ?=
+BUILD      ?= build
 PKG_CONFIG ?= pkg-config
+CFLAGS     ?= -O2 -g
+ARGS       ?= statements.yaml
 
 LIBRARIES := sqlite3 yaml-0.1 libutf8proc ncursesw
-WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
-CFLAGS    ?= -O2 -g
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) -I. $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS) $(CFLAGS) -pthread -MMD -MP
-LIBS       = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
+WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+             -Wconversion
+STANDARD  := -std=c11 -D_GNU_SOURCE -pthread
 
-LAYERS := store core tui
-sources = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
-objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
+# Asked once and only where needed: `make clean` works without pkg-config.
+once        = $(eval $(1) := $(shell $(2)))$($(1))
+LIB_CFLAGS  = $(call once,LIB_CFLAGS,$(PKG_CONFIG) --cflags $(LIBRARIES))
+LIBS        = $(call once,LIBS,$(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
+ALL_CFLAGS  = $(STANDARD) $(WARNINGS) -I. $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+
+LAYERS     := store core tui
+sources     = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
+objects     = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
 all: $(BUILD)/statements
 
@@ -26,17 +38,37 @@ $(BUILD)/statements: $(BUILD)/tui/main.o $(BUILD)/libtui.a $(BUILD)/libcore.a $(
 
 define layer
 $(BUILD)/lib$(1).a: $(call objects,$(call sources,$(1)))
-	rm -f $$@ && $(AR) rcs $$@ $$^
+	@rm -f $$@
+	$(AR) rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
-$(BUILD)/%.o: %.c Makefile
+$(BUILD)/%.o: %.c $(BUILD)/.tools
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-# --- tests: each layer's tests link that layer and those below it ---
+# Objects of other flags are not mixed in: the file changes when the flags do.
+$(BUILD)/.tools: FORCE
+	@command -v $(firstword $(CC)) >/dev/null && $(PKG_CONFIG) --exists $(LIBRARIES) 2>/dev/null || \
+	  { echo "A compiler, pkg-config or a library is missing; 'make run' installs them." >&2; exit 1; }
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS) $(LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(LDFLAGS)' >$@
 
-TEST_LIBS = $(shell $(PKG_CONFIG) --libs criterion)
+# --- the README's two commands ---
+
+run:
+	@.setup/packages build
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/statements $(ARGS)
+
+test:
+	@.setup/packages test
+	@$(MAKE) --no-print-directory check-all
+
+# --- tests: those of a layer link that layer and those below it, so that a call
+# --- that points up does not link ---
+
+TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs criterion)
 below_store := store
 below_core  := core store
 below_tui   := tui core store
@@ -44,15 +76,36 @@ below_tui   := tui core store
 define test_program
 $(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c tests/support/*.c)) $(foreach l,$(below_$(1)),$(BUILD)/lib$(l).a)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $$@ $$^ $(LIBS) $(TEST_LIBS)
+check-$(1): $(BUILD)/tests/$(1)/run
+	$$<
 endef
 $(foreach l,$(LAYERS),$(eval $(call test_program,$(l))))
 
-check-%: $(BUILD)/tests/%/run
-	$<
+CHECKS := layers $(LAYERS:%=check-%)
+check-all: $(CHECKS)
+
+# Includes point down only, and each library has one door.
+layers:
+	@! grep -nE '#include "(core|tui)/' store/*.[ch]
+	@! grep -nE '#include "tui/' core/*.[ch]
+	@! grep -nE '#include <(n?curses|ncursesw/[a-z]+|term)\.h>' $(filter-out tui/term.c,$(wildcard */*.[ch]))
+	@! grep -nE '#include <sqlite3' core/*.[ch] tui/*.[ch]
+	@! grep -nE '#include <yaml\.h>' $(filter-out store/yaml.c,$(wildcard */*.[ch]))
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+check: layers
+	@.setup/packages test
+	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/statements $(DESTDIR)$(PREFIX)/bin/statements
+	install -m 644 tui/statements.1 $(DESTDIR)$(PREFIX)/share/man/man1/statements.1
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all clean
+FORCE:
+.PHONY: all run test check check-all layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
