@@ -49,9 +49,8 @@ struct item {
 
 struct document;
 
-/* Reads the entry at ROW.  ASK (or NULL) is what to highlight; it is copied.
- * QUOTES are the rows of a talk's quotes, taken over (may be NULL; document_quotes
- * gives them later). */
+/* Reads the entry at ROW.  ASK (or NULL) is what to highlight; its text is
+ * copied.  STORE is borrowed and must outlive the document. */
 struct document *document_open(struct store *store, uint32_t row, const struct ask *ask,
 			       struct error *err);
 void document_close(struct document *document);

@@ -15,6 +15,7 @@
 #define CORE_SESSION_H
 
 #include "core/document.h"
+#include "core/facets.h"
 #include "core/parse.h"
 #include "store/names.h"
 
@@ -42,15 +43,18 @@ bool session_stop(struct session *session);
 
 const char *session_title(const struct session *session);
 uint32_t session_entries(const struct session *session);	/* in the whole corpus */
-struct store *session_store(struct session *session);	/* for reading names and entries */
+/* For reading names and entries; borrowed until the next session_update. */
+struct store *session_store(struct session *session);
 
 /* --- the query --- */
 
-/* Asks TEXT; TYPING as in parse_query.  The newest ask wins. */
+/* Asks TEXT; TYPING as in parse_query.  The newest ask wins.  What was asked so
+ * stays as it is when the prompt is left: an edit by one of the functions below
+ * writes the `*` of an unfinished word. */
 void session_ask(struct session *session, const char *text, bool typing);
 const char *session_query(const struct session *session);	/* the newest asked */
 const struct ask *session_ask_shown(const struct session *session);	/* of the answer in view */
-/* In words; of the answer in view. */
+/* The answer in view, in words: "“standing*” · 1 of 11, newest first". */
 const char *session_echo(const struct session *session);
 /* What is wrong with the newest query, or why nothing was found; "" if nothing. */
 const char *session_problem(const struct session *session);
@@ -77,18 +81,8 @@ const char *session_speaker_name(struct session *session, uint32_t number);
 
 /* --- facets of the answer: speakers or topics --- */
 
-struct facet_row {
-	uint32_t number;
-	const char *id, *label;
-	unsigned depth;		/* of a topic in its tree */
-	uint32_t count;
-	bool chosen;		/* the query filters by it */
-};
-
-/* Speakers by count; topics as a tree, siblings by count; at most
- * SESSION_FACETS of a sort.  Borrowed until the next session_update or ask.
+/* Rows as in core/facets.  Borrowed until the next session_update or ask.
  * *EXACT false while counting goes on. */
-enum { SESSION_FACETS = 200 };
 const struct facet_row *session_facets(const struct session *session, enum names names,
 				       size_t *count, bool *exact);
 /* Filters by it: a speaker replaces the speakers asked for, a topic is added.
@@ -100,17 +94,22 @@ void session_filter(struct session *session, enum names names, const char *id);
 /* Starts (or goes on) picking among all names with PATTERN; counts are those of the
  * rows that choosing would give. */
 void session_pick(struct session *session, enum names names, const char *pattern);
-/* Best first, at most SESSION_PICKS; *TOTAL gets how many fit.  *READY is false
- * until the first list for this picker has come. */
+/* Best first, those without a row (count 0) last, at most SESSION_PICKS; *TOTAL
+ * gets how many fit.  *READY is false until the first list for this picker has
+ * come.  Borrowed until the next session_update. */
 enum { SESSION_PICKS = 500 };
 const struct facet_row *session_picks(const struct session *session, size_t *count,
 				      size_t *total, bool *ready);
+/* Whether their counts are final. */
+bool session_picks_exact(const struct session *session);
 void session_pick_end(struct session *session);
 
 /* --- reading --- */
 
 /* What the reader shows: the entry under the cursor, or what was followed to
- * from there; NULL where the answer is empty. */
+ * from there; NULL where the answer is empty.  Borrowed until the next call
+ * that moves, asks, follows or updates; its quotes may come later
+ * (document_waiting). */
 struct document *session_document(struct session *session);
 /* Opens an entry that may be outside the answer and remembers where we were;
  * where it is in the answer, and that is known at no cost, the cursor goes there. */
@@ -120,7 +119,8 @@ bool session_forward(struct session *session);
 /* Back to the entry under the cursor; false where it is already shown. */
 bool session_unfollow(struct session *session);
 /* The next (1) or previous (-1) entry by the same speaker, of the same talk;
- * the talk of the entry.  False where there is none (or it is not known yet). */
+ * the talk of the entry.  False where there is none or it is not known yet;
+ * session_message tells which. */
 bool session_same_speaker(struct session *session, int step);
 bool session_same_talk(struct session *session, int step);
 bool session_open_talk(struct session *session);

@@ -1,0 +1,50 @@
+/*
+ * Facets: which speakers and which topics an answer has, and how often, as
+ * rows to show.
+ *
+ * Speakers stand by count; topics as a tree, siblings by count, each above
+ * those that lie under it.  A list holds at most FACETS_MOST rows, the most
+ * frequent ones and what lies above them.
+ */
+#ifndef CORE_FACETS_H
+#define CORE_FACETS_H
+
+#include "store/names.h"
+#include "store/search.h"
+
+enum { FACETS_MOST = 200 };
+
+struct facet_row {
+	uint32_t number;
+	const char *id, *label;
+	unsigned depth;		/* of a topic in its tree */
+	uint32_t count;
+	bool chosen;		/* the query filters by it */
+};
+
+/* Strings live in the arena.  The all-zero struct is empty. */
+struct facet_list {
+	struct facet_row *rows;
+	size_t count;
+	struct arena arena;
+};
+
+void facet_list_release(struct facet_list *list);
+
+/* A topic that has a count, and the one above it (0: none). */
+struct facet_topic {
+	uint32_t number, parent, count;
+};
+
+/* Puts COUNT topics into the order of a tree and gives each its depth
+ * (DEPTHS has room for COUNT).  Siblings keep the order in which they came; one
+ * whose parent is not among them stands at the top. */
+void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths);
+
+/* Fills LIST with the counts of every entry, as stored, or with those of TALLY. */
+int facets_stored(struct store *store, enum names names, struct facet_list *list,
+		  struct error *err);
+int facets_of(struct store *store, const struct tally *tally, enum names names,
+	      struct facet_list *list, struct error *err);
+
+#endif
