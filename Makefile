@@ -7,7 +7,8 @@
 #   make check         the same under the sanitizers, and the layers
 #   make install       into $(DESTDIR)$(PREFIX)
 #
-# The compiler, CPPFLAGS, CFLAGS and LDFLAGS of the environment are honoured.
+# The compiler, CPPFLAGS, CFLAGS and LDFLAGS of the environment are honoured;
+# V=1 shows the whole commands.
 
 PREFIX     ?= /usr/local
 DESTDIR    ?=
@@ -31,21 +32,28 @@ LAYERS     := store core tui
 sources     = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
 objects     = $(patsubst %.c,$(BUILD)/%.o,$(1))
 
+# A line a file, or with V=1 the command itself.
+ifeq ($(V),)
+say = @printf '  %-7s %s\n' $(1) $@;
+else
+say =
+endif
+
 all: $(BUILD)/statements
 
 $(BUILD)/statements: $(BUILD)/tui/main.o $(BUILD)/libtui.a $(BUILD)/libcore.a $(BUILD)/libstore.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 define layer
 $(BUILD)/lib$(1).a: $(call objects,$(call sources,$(1)))
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	$$(call say,AR)$(AR) rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 
 $(BUILD)/%.o: %.c $(BUILD)/.tools
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Objects of other flags are not mixed in: the file changes when the flags do.
 $(BUILD)/.tools: FORCE
@@ -75,7 +83,7 @@ below_tui   := tui core store
 
 define test_program
 $(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c tests/support/*.c)) $(foreach l,$(below_$(1)),$(BUILD)/lib$(l).a)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $$@ $$^ $(LIBS) $(TEST_LIBS)
+	$$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $$@ $$^ $(LIBS) $(TEST_LIBS)
 check-$(1): $(BUILD)/tests/$(1)/run
 	$$<
 endef
