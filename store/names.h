@@ -44,7 +44,8 @@ void number_set_release(struct number_set *set);
 /* How many of a sort there are; numbers go from 1 to this. */
 uint32_t names_count(struct store *store, enum names names);
 
-/* The label and id of NUMBER, copied to ARENA; 0, or -1 where there is none. */
+/* Fills NAME, its parent and count too; strings are copied to ARENA.  0, or -1
+ * where there is none. */
 int names_get(struct store *store, enum names names, uint32_t number, struct arena *arena,
 	      struct name *name);
 
