@@ -76,6 +76,15 @@ int screen_put_clipped(struct screen *screen, struct area area, int row, int col
 void screen_fill(struct screen *screen, struct area area, int row, int column,
 		 enum style style);
 
+/* Says of COLUMNS cells, painted already, that they are part of a match, or that
+ * they are on the focused row: a look laid over their own style. */
+void screen_mark_match(struct screen *screen, struct area area, int row, int column,
+		       int columns);
+void screen_mark_cursor(struct screen *screen, struct area area, int row, int column,
+			int columns);
+/* Blanks every row of AREA, for what lies above other panes. */
+void screen_blank(struct screen *screen, struct area area);
+
 /* The picture: lines without trailing blanks, for tests and bug reports. */
 void screen_text(const struct screen *screen, struct text *out);
 
