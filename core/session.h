@@ -59,6 +59,8 @@ const char *session_echo(const struct session *session);
 /* What is wrong with the newest query, or why nothing was found; "" if nothing. */
 const char *session_problem(const struct session *session);
 bool session_drop_last(struct session *session);
+/* Adds `field:VALUE` to the query; false where it has that already. */
+bool session_add(struct session *session, enum field field, const char *value);
 enum query_sort session_sort(const struct session *session);
 void session_sort_next(struct session *session);	/* newest, oldest, best */
 void session_kind(struct session *session, enum kind_value kind);	/* 0: all */
