@@ -41,10 +41,11 @@ struct facet_topic {
  * whose parent is not among them stands at the top. */
 void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths);
 
-/* Fills LIST with the counts of every entry, as stored, or with those of TALLY. */
+/* Fill an empty LIST with the counts of every entry, as stored, or with those of
+ * TALLY.  Cost: by the rows of the list. */
 int facets_stored(struct store *store, enum names names, struct facet_list *list,
 		  struct error *err);
-int facets_of(struct store *store, const struct tally *tally, enum names names,
-	      struct facet_list *list, struct error *err);
+void facets_of(struct store *store, const struct tally *tally, enum names names,
+	       struct facet_list *list);
 
 #endif
