@@ -11,14 +11,25 @@
  *   other C0 and DEL                            ^X
  *   C1                                          <9B>
  *   bidi controls, zero-width characters, soft hyphen, tag characters,
- *   noncharacters, unassigned code points       <U+202E>
+ *   noncharacters, unassigned code points,
+ *   what wcwidth() knows no width for           <U+202E>
  *   ZWJ, ZWNJ, variation selectors              kept inside a cluster where they mean
  *                                               something, otherwise as above
+ *   flags                                       <UA>
+ *   other emoji sequences                       their first code point
  *   combining marks                             at most 4 on a base; without a base on U+25CC
- *   emoji sequences                             their first code point
  *
- * Width is that of wcwidth() of the C library, since ncurses uses it, so
- * setlocale() must have been called with a UTF-8 locale.
+ * A cluster of more than two columns (a letter of India with several vowel
+ * signs that have a column each) is parted into glyphs of at most two.
+ *
+ * Width is the sum of wcwidth() of the C library over all that is in a glyph,
+ * since ncurses uses it, so setlocale() must have been called with a UTF-8
+ * locale.  A glyph of two columns may hold two characters of one column: write
+ * its text as a string.
+ *
+ * What a glyph becomes depends on the bytes from its start alone, so any part
+ * of a text that is cut between two glyphs reads the same by itself.  What is
+ * shown, read again, is shown as it is.
  */
 #ifndef CORE_SAFE_H
 #define CORE_SAFE_H
@@ -37,13 +48,13 @@ struct glyph {
 	char text[GLYPH_BYTES];	/* to show; printable UTF-8; ends with a NUL; "" for breaks and tabs */
 	unsigned char length;	/* bytes of `text` */
 	unsigned char width;	/* columns; 0 for breaks and tabs */
-	bool blank;		/* a place where a line may be wrapped: space */
+	bool blank;		/* a space or tab where a line may be wrapped */
 	size_t start, end;	/* bytes of the source */
 };
 
-/* Reads the glyph at *OFFSET and moves it; false at the end.  Never looks at
- * more than a bounded number of bytes for one glyph, however many marks
- * follow: what is beyond 4 marks is swallowed. */
+/* Reads the glyph at *OFFSET and moves it; false at the end.  What is beyond 4
+ * marks is swallowed, but never are more than 512 bytes looked at for one
+ * glyph: marks beyond them begin another. */
 bool safe_next(const char *text, size_t length, size_t *offset, struct glyph *glyph);
 
 /* Appends TEXT as one harmless line: breaks and tabs become a blank.  For
