@@ -16,9 +16,10 @@ struct line {
 };
 
 /* The lines of TEXT at COLUMNS (at least 1); at least one, even of nothing;
- * yours to free.  Wraps at blanks, between Han, Hiragana and Katakana (not
- * before closing punctuation), behind hyphens inside words, and inside a word
- * only where it is wider than the line.  A tab goes to the next multiple of 8.
+ * yours to free.  A break at the very end opens no line.  Wraps at blanks,
+ * before and behind Han, Hiragana and Katakana (but not before closing nor
+ * behind opening punctuation), behind hyphens and dashes inside words, and
+ * inside a word only where it is wider than the line.  A tab goes to the next multiple of 8.
  * A glyph wider than the line stands alone on its line.  Linear: 1 MiB takes
  * about 30 ms, ASCII less. */
 struct line *wrap_text(const char *text, size_t length, unsigned columns, size_t *count);
