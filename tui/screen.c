@@ -8,8 +8,6 @@
 #include "store/memory.h"
 #include "store/utf8.h"
 
-enum { ROWS_MOST = 500, COLUMNS_MOST = 1000 };
-
 static int clamp(int value, int least, int most)
 {
 	return value < least ? least : value > most ? most : value;
@@ -24,8 +22,8 @@ static void cell_set(struct cell *cell, const char *text, size_t length, int wid
 
 void screen_resize(struct screen *screen, int rows, int columns)
 {
-	rows = clamp(rows, 1, ROWS_MOST);
-	columns = clamp(columns, 1, COLUMNS_MOST);
+	rows = clamp(rows, 1, SCREEN_ROWS);
+	columns = clamp(columns, 1, SCREEN_COLUMNS);
 	if (rows != screen->rows || columns != screen->columns) {
 		screen->cells = memory_resize(screen->cells, (size_t)rows * (size_t)columns,
 					      sizeof(*screen->cells));

@@ -53,7 +53,9 @@ struct screen {
 	bool cursor_typing;	/* it stands in a text being typed */
 };
 
-/* Sizes are clamped to 1 … 500 rows and 1 … 1000 columns. */
+enum { SCREEN_ROWS = 500, SCREEN_COLUMNS = 1000 };
+
+/* Sizes are clamped to 1 … SCREEN_ROWS and 1 … SCREEN_COLUMNS. */
 void screen_resize(struct screen *screen, int rows, int columns);
 void screen_clear(struct screen *screen);
 void screen_release(struct screen *screen);

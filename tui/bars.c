@@ -1,0 +1,109 @@
+/*
+ * The title line and the last line: what the keys do here, or a message.
+ */
+#include <string.h>
+
+#include "core/wrap.h"
+#include "tui/key.h"
+#include "tui/keys.h"
+#include "tui/view.h"
+
+static void title_draw(const struct ui *ui, struct screen *screen)
+{
+	struct area area = ui->layout.title;
+	const char *title = session_title(ui->session);
+	uint32_t entries = session_entries(ui->session);
+	struct text count = {0};
+	int column, left;
+
+	number_say(entries, &count);
+	text_puts(&count, entries == 1 ? " entry" : " entries");
+	screen_fill(screen, area, 0, 0, STYLE_BAR);
+	left = area.columns - (int)count.length - 1;
+	column = screen_puts(screen, area, 0, 1, STYLE_BAR, "statements");
+	if (*title) {
+		column = screen_put_clipped(screen, area, 0, column, left - column - 1,
+					    STYLE_BAR, " — ", strlen(" — "));
+		column = screen_put_clipped(screen, area, 0, column, left - column - 1,
+					    STYLE_BAR, title, strlen(title));
+	}
+	if (column < left)
+		screen_puts(screen, area, 0, left, STYLE_BAR, text_string(&count));
+	text_release(&count);
+}
+
+/* What the last line says instead of hints, or NULL. */
+static const char *message(const struct ui *ui)
+{
+	const char *texts[] = {
+		text_string(&ui->message),
+		session_message(ui->session),
+		session_problem(ui->session),
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (*texts[i])
+			return texts[i];
+	return NULL;
+}
+
+static bool is_hint(const struct binding *binding, enum pane place)
+{
+	return binding->hint && keys_lookup(place, binding->key) == binding->action;
+}
+
+static int hint_columns(const struct binding *binding)
+{
+	const char *name = ACTIONS[binding->action].name;
+	char buffer[16];
+	const char *key = key_name(binding->key, buffer);
+
+	return (int)(wrap_width(key, strlen(key)) + wrap_width(name, strlen(name))) + 1;
+}
+
+static int hint_draw(const struct binding *binding, struct area area, int column,
+		     struct screen *screen)
+{
+	char buffer[16];
+
+	column = screen_puts(screen, area, 0, column, STYLE_KEY, key_name(binding->key, buffer));
+	return screen_puts(screen, area, 0, column + 1, STYLE_HINT, ACTIONS[binding->action].name);
+}
+
+/* As many as fit, in the order of the table; room is kept for the last one, which
+ * says how to leave. */
+static void hints_draw(const struct ui *ui, struct screen *screen)
+{
+	struct area area = ui->layout.hints;
+	int gap = area.columns < 60 ? 2 : 3, column = 1;
+	const struct binding *last = NULL;
+
+	for (size_t i = 0; i < BINDING_COUNT; i++)
+		if (is_hint(&BINDINGS[i], ui->focus))
+			last = &BINDINGS[i];
+	if (!last)
+		return;
+	for (size_t i = 0; i < BINDING_COUNT; i++) {
+		const struct binding *binding = &BINDINGS[i];
+
+		if (binding == last || !is_hint(binding, ui->focus))
+			continue;
+		if (column + hint_columns(binding) + gap + hint_columns(last) > area.columns)
+			break;
+		column = hint_draw(binding, area, column, screen) + gap;
+	}
+	hint_draw(last, area, column, screen);
+}
+
+void bars_draw(const struct ui *ui, struct screen *screen)
+{
+	const char *said = message(ui);
+	struct area area = ui->layout.hints;
+
+	title_draw(ui, screen);
+	if (said)
+		screen_put_clipped(screen, area, 0, 1, area.columns - 2, STYLE_ERROR, said,
+				   strlen(said));
+	else
+		hints_draw(ui, screen);
+}

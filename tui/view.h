@@ -1,0 +1,81 @@
+/*
+ * A view: what a pane does, as one row of functions.
+ */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include "tui/state.h"
+
+enum motion {
+	MOVE_DOWN, MOVE_UP, MOVE_HALF_DOWN, MOVE_HALF_UP, MOVE_PAGE_DOWN, MOVE_PAGE_UP,
+	MOVE_FIRST, MOVE_LAST
+};
+
+struct view {
+	/* Lays out what AREA will show. */
+	void (*arrange)(struct ui *ui, struct area area);
+	/* Paints it; FOCUS: the terminal's cursor belongs here. */
+	void (*draw)(const struct ui *ui, struct area area, bool focus, struct screen *screen);
+	/* Moves its cursor; false where it cannot, for there is no more. */
+	bool (*move)(struct ui *ui, enum motion motion);
+	/* The text that is typed here, or NULL. */
+	struct line_editor *(*line)(struct ui *ui);
+	/* After that text has changed. */
+	void (*typed)(struct ui *ui);
+	/* Gives back its memory. */
+	void (*release)(struct ui *ui);
+};
+
+extern const struct view *const VIEWS[PANE_COUNT];
+
+/* One for each file view_*.c. */
+extern const struct view VIEW_FACETS, VIEW_LIST, VIEW_READER, VIEW_PROMPT, VIEW_PICKER, VIEW_HELP;
+
+/* --- what views do for actions --- */
+
+/* The facet under the cursor: its row, or NULL; *NAMES gets its sort. */
+const struct facet_row *facets_chosen(const struct ui *ui, enum names *names);
+
+/* The row that Enter goes to from the line under the cursor, or 0; and the
+ * entry that this line belongs to. */
+uint32_t reader_link(struct ui *ui);
+uint32_t reader_row(struct ui *ui);
+/* Moves to the next (1) or previous (-1) line with a match; false where this
+ * document has no more. */
+bool reader_next_match(struct ui *ui, int step);
+
+void prompt_open(struct ui *ui);
+/* Opens it with more text at its end: a field of the query language. */
+void prompt_open_with(struct ui *ui, const char *text);
+void prompt_keep(struct ui *ui);
+void prompt_restore(struct ui *ui);
+void prompt_recall(struct ui *ui, int step);
+
+/* Values are taken over when PICKING is PICK_VALUE. */
+void picker_open(struct ui *ui, enum picking picking);
+void picker_choose(struct ui *ui);
+void picker_add_value(struct ui *ui, enum field field, const char *value, const char *label);
+void picker_close(struct ui *ui);
+
+void help_open(struct ui *ui);
+/* Closes the help and does what the line under the cursor says. */
+void help_run(struct ui *ui);
+
+/* --- drawing shared by views --- */
+
+/* The query, its echo, then the hints or a message. */
+void bars_draw(const struct ui *ui, struct screen *screen);
+/* A line editor in COLUMNS columns, scrolled so that its cursor is seen. */
+void typed_draw(const struct line_editor *line, struct screen *screen, struct area area,
+		int row, int column, int columns, bool focus);
+/* Marks ROW of AREA as the one with the cursor; FOCUS: and puts the terminal's there. */
+void row_mark(struct screen *screen, struct area area, int row, bool focus);
+/* Where a window of ROWS rows on TOTAL begins, so that CURSOR is seen: FIRST as
+ * it was, moved as little as needed, or with the cursor in the middle after a leap. */
+size_t window_first(size_t first, size_t cursor, size_t total, size_t rows);
+/* Where CURSOR goes by MOTION among TOTAL rows shown ROWS at a time. */
+size_t cursor_moved(size_t cursor, size_t total, size_t rows, enum motion motion);
+/* Appends 1234567 as "1,234,567". */
+void number_say(uint32_t number, struct text *out);
+
+#endif
