@@ -1,0 +1,107 @@
+#include "tui/loading.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tui/cli.h"
+#include "tui/signals.h"
+
+struct watch {
+	bool terminal;
+	size_t shown;		/* columns of the line of progress that stand there */
+	struct timespec begun;
+};
+
+/* A load that is over within this many seconds shows no progress at all. */
+static const double PATIENCE = 0.3;
+
+static void wipe(struct watch *watch)
+{
+	if (watch->shown)
+		fprintf(stderr, "\r%*s\r", (int)watch->shown, "");
+	watch->shown = 0;
+}
+
+static void tell_problem(void *context, const struct problem *problem)
+{
+	struct text line = {0};
+
+	wipe(context);
+	text_printf(&line, "%s:%llu:%llu: %s: %s", problem->file,
+		    (unsigned long long)problem->line, (unsigned long long)problem->column,
+		    problem->warning ? "warning" : "error", problem->message);
+	cli_say_line(line.data, line.length);
+	text_release(&line);
+}
+
+static void add_time_left(struct text *out, double seconds)
+{
+	if (seconds < 90)
+		text_printf(out, ", %.0f s left", seconds);
+	else
+		text_printf(out, ", %.0f min left", seconds / 60);
+}
+
+void loading_line(const struct load_progress *progress, double seconds, struct text *out)
+{
+	double part = 0;
+
+	if (progress->stage == LOAD_INDEXING && progress->entries_total)
+		part = (double)progress->entries / (double)progress->entries_total;
+	else if (progress->bytes_total)
+		part = (double)progress->bytes / (double)progress->bytes_total;
+	text_puts(out, progress->stage == LOAD_INDEXING ? "indexing: " : "reading: ");
+	cli_number(out, progress->entries);
+	text_puts(out, " entries");
+	if (part > 0)
+		text_printf(out, ", %.0f %%", part < 1 ? part * 100 : 100);
+	if (seconds < 1 || progress->stage == LOAD_INDEXING)
+		return;
+	text_puts(out, ", ");
+	cli_number(out, (unsigned long long)((double)progress->entries / seconds));
+	text_puts(out, " a second");
+	if (part > 0.01)
+		add_time_left(out, seconds / part - seconds);
+}
+
+static int show_progress(void *context, const struct load_progress *progress)
+{
+	struct watch *watch = context;
+	struct text line = {0};
+	struct timespec now;
+	double seconds;
+
+	if (signals_ending())
+		return 1;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	seconds = (double)(now.tv_sec - watch->begun.tv_sec) +
+		  (double)(now.tv_nsec - watch->begun.tv_nsec) / 1e9;
+	if (!watch->terminal || seconds < PATIENCE)
+		return 0;
+	loading_line(progress, seconds, &line);
+	/* Blanks over the rest of a longer line: no sequence is needed for that. */
+	fprintf(stderr, "\r%s%*s", text_string(&line),
+		watch->shown > line.length ? (int)(watch->shown - line.length) : 0, "");
+	fflush(stderr);
+	if (line.length > watch->shown)
+		watch->shown = line.length;
+	text_release(&line);
+	return 0;
+}
+
+int loading_run(struct load *load, struct error *err)
+{
+	struct watch watch = {.terminal = isatty(STDERR_FILENO)};
+	int result;
+
+	clock_gettime(CLOCK_MONOTONIC, &watch.begun);
+	load->context = &watch;
+	load->problem = tell_problem;
+	load->progress = show_progress;
+	result = load_corpus(load, err);
+	wipe(&watch);
+	return result;
+}

@@ -1,0 +1,223 @@
+#include "tui/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Handlers have no argument to pass state in; these are all they touch. */
+static volatile sig_atomic_t ending;
+static volatile sig_atomic_t came[NSIG];
+static int pipe_fds[2] = {-1, -1};
+static volatile sig_atomic_t guarded_fd = -1;
+static struct termios guarded_modes;
+static char guarded_bytes[SIGNALS_BYTES];
+static size_t guarded_length;
+
+static const int ENDING[] = {SIGHUP, SIGINT, SIGTERM};
+static const int WATCHED[] = {SIGWINCH, SIGTSTP, SIGCONT};
+/* A store that another program cuts while it is mapped gives SIGBUS. */
+static const int CRASHING[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
+enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 6 };
+
+static void wake(void)
+{
+	int kept = errno;
+
+	/* A full pipe is as good: it is readable. */
+	if (write(pipe_fds[1], "", 1) < 0)
+		errno = kept;
+	errno = kept;
+}
+
+static void on_ending(int signal)
+{
+	if (!ending)
+		alarm(1);
+	ending = signal;
+	wake();
+}
+
+static void on_watched(int signal)
+{
+	came[signal] = 1;
+	wake();
+}
+
+/* The modes first: a terminal that takes no bytes must not keep them from it. */
+static void restore_terminal(void)
+{
+	int fd = guarded_fd;
+
+	guarded_fd = -1;
+	if (fd < 0)
+		return;
+	tcsetattr(fd, TCSANOW, &guarded_modes);
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+	if (write(fd, guarded_bytes, guarded_length) < 0)
+		guarded_length = 0;
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+}
+
+static void on_alarm(int signal)
+{
+	(void)signal;
+	restore_terminal();
+	_exit(128 + ending);
+}
+
+/* The default action follows when the handler returns, since SA_RESETHAND. */
+static void on_crash(int signal)
+{
+	restore_terminal();
+	raise(signal);
+}
+
+static void take(int signal, void (*handler)(int))
+{
+	struct sigaction action = {.sa_handler = handler};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(signal, &action, NULL);
+}
+
+static bool is_ignored(int signal)
+{
+	struct sigaction action;
+
+	return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+int signals_open(struct error *err)
+{
+	sigset_t none;
+
+	if (pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK))
+		return error_set(err, ERROR_STORE, "cannot make a pipe: %s", strerror(errno));
+	for (int i = 0; i < ENDING_COUNT; i++)
+		if (!is_ignored(ENDING[i]))
+			take(ENDING[i], on_ending);
+	take(SIGALRM, on_alarm);
+	take(SIGPIPE, SIG_IGN);
+	/* A parent that blocked them would make us deaf; one that ignores its
+	 * children would have the editor's status vanish. */
+	take(SIGCHLD, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	return 0;
+}
+
+int signals_fd(void)
+{
+	return pipe_fds[0];
+}
+
+void signals_clear(void)
+{
+	char bytes[64];
+
+	while (read(pipe_fds[0], bytes, sizeof(bytes)) > 0)
+		;
+}
+
+int signals_ending(void)
+{
+	return ending;
+}
+
+_Noreturn void signals_die(int signal)
+{
+	sigset_t mask;
+
+	take(signal, SIG_DFL);
+	sigemptyset(&mask);
+	sigaddset(&mask, signal);
+	sigprocmask(SIG_UNBLOCK, &mask, NULL);
+	raise(signal);
+	/* The first process of a container has no default actions. */
+	_exit(128 + signal);
+}
+
+void signals_watch_terminal(void)
+{
+	for (int i = 0; i < WATCHED_COUNT; i++)
+		if (!is_ignored(WATCHED[i]))
+			take(WATCHED[i], on_watched);
+}
+
+bool signals_came(int signal)
+{
+	bool did = came[signal];
+
+	came[signal] = 0;
+	return did;
+}
+
+static bool is_default(int signal)
+{
+	struct sigaction action;
+
+	return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
+}
+
+void signals_guard(int fd, const struct termios *modes, const char *bytes, size_t length)
+{
+	struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND};
+
+	guarded_fd = -1;
+	if (!modes)
+		return;
+	guarded_modes = *modes;
+	guarded_length = length < SIGNALS_BYTES ? length : 0;
+	memcpy(guarded_bytes, bytes, guarded_length);
+	sigemptyset(&action.sa_mask);
+	for (int i = 0; i < CRASHING_COUNT; i++)
+		if (is_default(CRASHING[i]))
+			sigaction(CRASHING[i], &action, NULL);
+	guarded_fd = fd;
+}
+
+void signals_stop(bool group)
+{
+	/* Without job control nobody would continue us. */
+	if (is_ignored(SIGTSTP))
+		return;
+	take(SIGTSTP, SIG_DFL);
+	if (group)
+		kill(0, SIGTSTP);
+	else
+		raise(SIGTSTP);
+	/* Here again after SIGCONT. */
+	take(SIGTSTP, on_watched);
+}
+
+void signals_for_child(sigset_t *defaults, sigset_t *mask)
+{
+	sigemptyset(mask);
+	sigemptyset(defaults);
+	for (int i = 0; i < ENDING_COUNT; i++)
+		if (!is_ignored(ENDING[i]))
+			sigaddset(defaults, ENDING[i]);
+	for (int i = 0; i < WATCHED_COUNT; i++)
+		sigaddset(defaults, WATCHED[i]);
+	sigaddset(defaults, SIGPIPE);
+	sigaddset(defaults, SIGQUIT);
+	sigaddset(defaults, SIGALRM);
+}
+
+void signals_lend(void)
+{
+	take(SIGINT, SIG_IGN);
+	take(SIGQUIT, SIG_IGN);
+	/* Ctrl-Z in the editor stops us both, and the shell has the terminal. */
+	if (!is_ignored(SIGTSTP))
+		take(SIGTSTP, SIG_DFL);
+}
+
+void signals_lend_over(void)
+{
+	take(SIGINT, on_ending);
+	take(SIGQUIT, SIG_DFL);	/* the next signals_guard takes it again */
+	if (!is_ignored(SIGTSTP))
+		take(SIGTSTP, on_watched);
+}
