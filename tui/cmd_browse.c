@@ -42,7 +42,7 @@ static void edit(struct browser *browser, const char *file, uint32_t line)
 
 	term_give(browser->term);
 	if (editor_run(file, line, &err) && err.kind != ERROR_STOPPED)
-		ui_tell(browser->ui, err.text);
+		ui_say(browser->ui, "%s", err.text);
 	term_take(browser->term);
 	if (session_files_changed(browser->session))
 		session_reload(browser->session);

@@ -173,8 +173,6 @@ struct ui {
 	struct help_view help;
 };
 
-/* Says something in the last line until the next key. */
-void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Gives the focus to a pane; one of facets, list and reader becomes the base. */
 void ui_focus(struct ui *ui, enum pane pane);
 /* Closes the prompt, the picker or the help. */

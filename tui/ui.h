@@ -31,6 +31,9 @@ void ui_resize(struct ui *ui, int rows, int columns);
 void ui_arrange(struct ui *ui);
 void ui_draw(const struct ui *ui, struct screen *screen);
 
+/* Says something in the last line until the next key. */
+void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* The user asked to leave. */
 bool ui_done(const struct ui *ui);
 /* The user asked for the editor at FILE and LINE (borrowed); asked once. */
