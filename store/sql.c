@@ -1,0 +1,343 @@
+#include "store/sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/memory.h"
+#include "store/text.h"
+#include "store/tokenizer.h"
+
+struct sql_kept {
+	const char *text;
+	sqlite3_stmt *stmt;
+};
+
+/* --- failures --- */
+
+static const char *advice(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_FULL:
+		return "make room on the disk";
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_SCHEMA:
+		return "it is damaged: build it again with 'statements load'";
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+	case SQLITE_READONLY:
+		return "look at the permissions of the file and its folder";
+	default:
+		return "look at the disk, or build it again with 'statements load'";
+	}
+}
+
+int sql_failed(struct sql *sql, int code, const char *what, struct error *err)
+{
+	int number = sql->db ? sqlite3_system_errno(sql->db) : 0;
+
+	if ((code & 0xff) == SQLITE_NOMEM)
+		memory_exhausted();
+	if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
+		return error_set(err, ERROR_STOPPED, "stopped");
+	if ((code & 0xff) == SQLITE_IOERR && number)
+		return error_set(err, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
+				 sql->path ? sql->path : "", strerror(number), advice(code));
+	return error_set(err, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
+			 sql->path ? sql->path : "",
+			 sql->db && sqlite3_errcode(sql->db) != SQLITE_OK ? sqlite3_errmsg(sql->db)
+									   : sqlite3_errstr(code),
+			 advice(code));
+}
+
+/* --- opening --- */
+
+/* Bounds on what a file may make SQLite do; a store needs much less. */
+static const struct {
+	int what, most;
+} LIMITS[] = {
+	{SQLITE_LIMIT_LENGTH, SQL_LENGTH},
+	{SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+	{SQLITE_LIMIT_COLUMN, 100},
+	{SQLITE_LIMIT_EXPR_DEPTH, 200},
+	{SQLITE_LIMIT_COMPOUND_SELECT, 10},
+	{SQLITE_LIMIT_ATTACHED, 0},
+	{SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+	{SQLITE_LIMIT_WORKER_THREADS, 0},
+};
+
+static const struct {
+	int what, on;
+} SWITCHES[] = {
+	{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+	{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+	{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+	{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	{SQLITE_DBCONFIG_DQS_DDL, 0},
+	{SQLITE_DBCONFIG_DQS_DML, 0},
+	{SQLITE_DBCONFIG_DEFENSIVE, 1},
+};
+
+static int open_db(struct sql *sql, const char *name, int flags, const char *vfs, const char *pragmas,
+		   struct error *err)
+{
+	int code = sqlite3_open_v2(name, &sql->db, flags | SQLITE_OPEN_NOMUTEX |
+				   SQLITE_OPEN_PRIVATECACHE, vfs);
+
+	if (code != SQLITE_OK)
+		goto failed;
+	sqlite3_extended_result_codes(sql->db, 1);
+	for (size_t i = 0; i < sizeof(LIMITS) / sizeof(LIMITS[0]); i++)
+		sqlite3_limit(sql->db, LIMITS[i].what, LIMITS[i].most);
+	for (size_t i = 0; i < sizeof(SWITCHES) / sizeof(SWITCHES[0]); i++)
+		sqlite3_db_config(sql->db, SWITCHES[i].what, SWITCHES[i].on, NULL);
+	code = sqlite3_exec(sql->db, pragmas, NULL, NULL, NULL);
+	if (code == SQLITE_OK)
+		code = tokenizer_register(sql->db);
+	if (code == SQLITE_OK)
+		return 0;
+failed:
+	sql_failed(sql, code, "open", err);
+	sql_close(sql);
+	return -1;
+}
+
+static uint32_t big_endian(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* Judges a file by its kind, its first bytes and its length. */
+static int look_at(const char *path, struct stat *found, struct error *err)
+{
+	static const char magic[] = "SQLite format 3";
+	unsigned char head[100];
+	uint64_t page;
+	ssize_t got;
+	int fd;
+
+	/* Not blocking, for a FIFO would for ever. */
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return error_set(err, ERROR_STORE, "cannot open store '%s': %s%s", path,
+				 strerror(errno), errno == ENOENT ?
+				 " (make one with 'statements load')" : "");
+	if (fstat(fd, found) < 0 || !S_ISREG(found->st_mode)) {
+		close(fd);
+		return error_set(err, ERROR_STORE,
+				 "cannot open store '%s': it is no regular file (name a file)", path);
+	}
+	got = pread(fd, head, sizeof(head), 0);
+	close(fd);
+	if (got != sizeof(head) || memcmp(head, magic, sizeof(magic)) != 0)
+		return error_set(err, ERROR_STORE, "'%s' is no store (make one with "
+				 "'statements load', under another name)", path);
+	page = (uint64_t)head[16] << 8 | head[17];
+	page = page == 1 ? 65536 : page;
+	if (page * big_endian(head + 28) != (uint64_t)found->st_size)
+		return error_set(err, ERROR_STORE, "store '%s' is cut or damaged (build it "
+				 "again with 'statements load')", path);
+	return 0;
+}
+
+/* The path as a URI for SQLite, which cannot be told otherwise that a file is
+ * never changed. */
+static void add_uri(struct text *uri, const char *path)
+{
+	text_puts(uri, path[0] == '/' ? "file://" : "file:./");
+	for (; *path; path++) {
+		unsigned char byte = (unsigned char)*path;
+
+		if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+		    (byte >= '0' && byte <= '9') || strchr("/._-", byte))
+			text_putc(uri, (char)byte);
+		else
+			text_printf(uri, "%%%02X", byte);
+	}
+	text_puts(uri, "?immutable=1");
+}
+
+static bool same_file(const char *path, const struct stat *then)
+{
+	struct stat now;
+
+	return stat(path, &now) == 0 && now.st_dev == then->st_dev && now.st_ino == then->st_ino;
+}
+
+int sql_open_read(struct sql *sql, const char *path, struct error *err)
+{
+	struct text uri = {0};
+	struct stat found;
+	int result = -1;
+
+	*sql = (struct sql){0};
+	add_uri(&uri, path);
+	/* Between the look and the opening somebody may put a new store in place. */
+	for (int tries = 0; tries < 10; tries++) {
+		if (look_at(path, &found, err) < 0)
+			break;
+		sql->path = memory_copy(path, strlen(path));
+		if (open_db(sql, text_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL,
+			    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+			    "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
+			    "PRAGMA cache_size=-16384", err) < 0)
+			break;
+		if (same_file(path, &found)) {
+			sql->device = found.st_dev;
+			sql->inode = found.st_ino;
+			result = 0;
+			break;
+		}
+		sql_close(sql);
+		error_set(err, ERROR_STORE, "cannot open store '%s': it is being replaced again "
+			  "and again (try again)", path);
+	}
+	text_release(&uri);
+	return result;
+}
+
+int sql_open_build(struct sql *sql, const char *path, struct error *err)
+{
+	struct text name = {0};
+	int result;
+
+	*sql = (struct sql){.path = memory_copy(path, strlen(path))};
+	/* A name such as "file:x" or ":memory:" means something else to SQLite. */
+	if (path[0] != '/')
+		text_puts(&name, "./");
+	text_puts(&name, path);
+	result = open_db(sql, text_string(&name), SQLITE_OPEN_READWRITE, "unix-none",
+			 "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
+			 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+			 "PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
+			 "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-49152;"
+			 "PRAGMA cache_spill=ON", err);
+	text_release(&name);
+	return result;
+}
+
+int sql_open_memory(struct sql *sql, struct error *err)
+{
+	*sql = (struct sql){0};
+	return open_db(sql, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+		       SQLITE_OPEN_MEMORY, NULL, "PRAGMA journal_mode=OFF", err);
+}
+
+void sql_close(struct sql *sql)
+{
+	for (size_t i = 0; i < sql->count; i++)
+		sqlite3_finalize(sql->kept[i].stmt);
+	free(sql->kept);
+	sqlite3_close(sql->db);
+	free(sql->path);
+	*sql = (struct sql){0};
+}
+
+/* --- statements --- */
+
+int sql_run(struct sql *sql, const char *text, struct error *err)
+{
+	int code = sqlite3_exec(sql->db, text, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? 0 : sql_failed(sql, code, "use", err);
+}
+
+static sqlite3_stmt *prepare(struct sql *sql, const char *text, unsigned flags, struct error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v3(sql->db, text, -1, flags, &stmt, NULL);
+
+	if (code != SQLITE_OK)
+		sql_failed(sql, code, "read", err);
+	return stmt;
+}
+
+sqlite3_stmt *sql_prepare(struct sql *sql, const char *text, struct error *err)
+{
+	return prepare(sql, text, 0, err);
+}
+
+sqlite3_stmt *sql_get(struct sql *sql, const char *text, struct error *err)
+{
+	sqlite3_stmt *stmt;
+
+	for (size_t i = 0; i < sql->count; i++) {
+		if (sql->kept[i].text != text)
+			continue;
+		sqlite3_reset(sql->kept[i].stmt);
+		sqlite3_clear_bindings(sql->kept[i].stmt);
+		return sql->kept[i].stmt;
+	}
+	stmt = prepare(sql, text, SQLITE_PREPARE_PERSISTENT, err);
+	if (!stmt)
+		return NULL;
+	sql->kept = memory_room(sql->kept, sql->count, &sql->cap, sizeof(*sql->kept));
+	sql->kept[sql->count++] = (struct sql_kept){text, stmt};
+	return stmt;
+}
+
+static void bound(struct sql *sql, int code)
+{
+	if (code != SQLITE_OK && sql->bad_bind == SQLITE_OK)
+		sql->bad_bind = code;
+}
+
+void sql_bind_int(struct sql *sql, sqlite3_stmt *stmt, int at, int64_t value)
+{
+	bound(sql, sqlite3_bind_int64(stmt, at, value));
+}
+
+void sql_bind_number(struct sql *sql, sqlite3_stmt *stmt, int at, uint32_t number)
+{
+	bound(sql, number ? sqlite3_bind_int64(stmt, at, number) : sqlite3_bind_null(stmt, at));
+}
+
+void sql_bind_string(struct sql *sql, sqlite3_stmt *stmt, int at, const char *string)
+{
+	bound(sql, sqlite3_bind_text(stmt, at, string, -1, SQLITE_STATIC));
+}
+
+void sql_bind_text(struct sql *sql, sqlite3_stmt *stmt, int at, const char *text, size_t length)
+{
+	bound(sql, sqlite3_bind_text64(stmt, at, text, length, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void sql_bind_blob(struct sql *sql, sqlite3_stmt *stmt, int at, const void *blob, size_t size)
+{
+	bound(sql, sqlite3_bind_blob64(stmt, at, blob, size, SQLITE_STATIC));
+}
+
+int sql_step(struct sql *sql, sqlite3_stmt *stmt, struct error *err)
+{
+	int code = sql->bad_bind;
+
+	sql->bad_bind = SQLITE_OK;
+	if (code == SQLITE_OK) {
+		code = sqlite3_step(stmt);
+		if (code == SQLITE_ROW)
+			return 1;
+	}
+	if (code == SQLITE_DONE) {
+		sqlite3_reset(stmt);
+		return 0;
+	}
+	sql_failed(sql, code, sqlite3_stmt_readonly(stmt) ? "read" : "write", err);
+	sqlite3_reset(stmt);
+	return -1;
+}
+
+int sql_done(struct sql *sql, sqlite3_stmt *stmt, struct error *err)
+{
+	int got;
+
+	while ((got = sql_step(sql, stmt, err)) > 0)
+		;
+	return got;
+}
