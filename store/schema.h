@@ -1,0 +1,132 @@
+/*
+ * The schema: what lies where in a store file.
+ *
+ * A store is an SQLite database that store/build.c makes once and that nobody
+ * changes afterwards.  All that the layers above may know of it is said in
+ * store.h, names.h and search.h; this header is for the files of store/ that
+ * are behind those.
+ *
+ * Numbers.  Entries have a place (from 1, in the order of the files) and a row
+ * (from 1, in the order of first day, last day, place).  Speakers, topics, talks
+ * and sources have the numbers that the builder was given; outlets, places and
+ * languages are numbered from 1 in the order of their first use.
+ *
+ * Tables.  NULL stands for "not given"; numbers that name something are NULL or
+ * above 0.
+ *
+ *	meta		key, value: title, fingerprint (text; title may be NULL),
+ *			entries, quotes, talks (numbers)
+ *	file		number (from 0), name: the corpus files
+ *	entry		what every entry has, by place (see below)
+ *	extra		what few entries have, by place; a row only where
+ *			ENTRY_EXTRA is set
+ *	talk		what only talks have, by number
+ *	participant	of a talk, in order; item counts from 0
+ *	agenda		items of a talk, in order; item counts from 0
+ *	name		all that can be named, by enum names and number: id (text, may
+ *			be NULL for a source), label (NULL: the id), parent (of a topic),
+ *			count (entries; what the facet of this number finds; a source's,
+ *			outlet's … likewise), declared (1: a record of the files says more
+ *			than the id), note.  For an outlet or a language the id is the
+ *			text itself, for a place it is the place, a comma and a blank, and
+ *			the country, or the one of them that is given.  A talk's id and
+ *			label are its id and title.
+ *	alias		further names of speakers and topics, in order
+ *	speaker, role, source	the rest of these records; a value as in entry.h.
+ *			Roles have their days; NULL is DAYS_NONE
+ *	block		columns of numbers, see store/column.h
+ *
+ * entry:	place; flags (enum entry_flags); speaker (number, quotes only); talk (number:
+ *		of the quote, or the talk's own); outlet, lang, source (numbers); at (file
+ *		<< 32 | line); id; date (as written); topics (blob: numbers as stated, each
+ *		four bytes little-endian); text (a quote's text, a talk's title).  The days
+ *		are in the columns.
+ * extra:	as in entry.h; to_ and about are blobs as topics is.
+ * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
+ *
+ * Full text.  `words` is an FTS5 table without content whose rowid is the row. Its
+ * tokenizer is that of store/tokenizer.h.
+ *
+ *	text		the facet tokens (facet_token) of the entry; then a quote's
+ *			text as printed, or a talk's title
+ *	spoken		a quote's text without insertions, only where it has some; or
+ *			a talk's summary
+ *	agenda		a talk's items, with more than QUERY_NEAR_MOST separators
+ *			between two, so that neither a phrase nor NEAR goes from one into
+ *			the next (behind AGENDA_PARTED items only phrases do not)
+ *
+ * Facet tokens and separators cannot come from words, so a query for words needs
+ * no column filter: each column is one text (or parted texts), and a word, a
+ * phrase or NEAR in any column is a hit.  Every row has the token of
+ * KIND_QUOTE or KIND_TALK, which is how to ask for all rows.
+ *
+ * `name_words` is an FTS5 table without content: one row for each variant of a
+ * name (names.h tells which), rowid name_rowid().  A name matches when one row has
+ * all the words.  Rows of one sort are a range of rowids.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include "store/names.h"
+#include "store/query.h"
+#include "store/sql.h"
+
+/* entry.flags: bit fields, lowest first. */
+enum entry_flags {
+	ENTRY_TALK_BIT = 1 << 0,	/* a talk, else a quote */
+	ENTRY_EXTRA = 1 << 1,		/* table extra has a row */
+	ENTRY_SPEECH_AT = 2,		/* 2 bits: enum speech */
+	ENTRY_STATUS_AT = 4,		/* 3 bits: enum status */
+	ENTRY_KIND_AT = 7,		/* 4 bits: enum talk_kind, of a talk */
+	ENTRY_TRANSLATION_AT = 11,	/* 2 bits: enum translation_kind */
+	ENTRY_DATE_AT = 13,		/* 2 bits each: enum origin */
+	ENTRY_OUTLET_AT = 15,
+	ENTRY_LANG_AT = 17,
+	ENTRY_SOURCE_AT = 19,
+};
+
+/* Bits of FLAGS from AT on, as many as MASK has. */
+static inline unsigned entry_flag(int64_t flags, enum entry_flags at, unsigned mask)
+{
+	return (unsigned)((uint64_t)flags >> at) & mask;
+}
+
+/* From which item on the agenda's items are parted by one separator only. */
+enum { AGENDA_PARTED = 1000 };
+
+/* Most numbers in a block of COLUMN_TOPIC. */
+enum { TOPICS_IN_BLOCK = 1 << 24 };
+
+/* Appends the token of a facet's value, to be put in quotation marks in MATCH.
+ * Its bytes are not UTF-8, so that no text can hold it. */
+void facet_token(enum facet facet, uint32_t number, struct text *out);
+
+/* Rows of name_words: the first variant (0) of NUMBER.  A variant above
+ * NAME_VARIANTS - 1 is not indexed.  The sort's rows lie from
+ * name_rowid(names, 0, 0) to name_rowid(names + 1, 0, 0) - 1. */
+enum { NAME_VARIANTS = 1 << 24 };
+
+static inline int64_t name_rowid(enum names names, uint32_t number, uint32_t variant)
+{
+	return (int64_t)(names + 1) << 56 | (int64_t)number << 24 | variant;
+}
+
+static inline uint32_t name_rowid_number(int64_t rowid)
+{
+	return (uint32_t)(rowid >> 24);
+}
+
+/* The hash by which COLUMN_ID_HASH orders entries. */
+uint32_t schema_id_hash(const char *id, size_t length);
+
+/* Makes all tables (not the indexes) in an empty database. */
+int schema_create(struct sql *sql, struct error *err);
+/* Makes the indexes, when the tables are filled. */
+int schema_index(struct sql *sql, struct error *err);
+
+/* Whether the open database is a store of this version: the application's id,
+ * the version, and every table and index as this library and this SQLite make
+ * them, and nothing else.  ERROR_STORE says which and what to do.  About 1 ms. */
+int schema_check(struct sql *sql, struct error *err);
+
+#endif

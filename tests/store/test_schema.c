@@ -1,0 +1,158 @@
+#include <criterion/criterion.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "store/column.h"
+#include "store/schema.h"
+#include "store/tokenizer.h"
+
+static void make(struct sql *sql)
+{
+	struct error err = {0};
+
+	cr_assert_eq(sql_open_memory(sql, &err), 0, "%s", err.text);
+	cr_assert_eq(schema_create(sql, &err), 0, "%s", err.text);
+	cr_assert_eq(schema_index(sql, &err), 0, "%s", err.text);
+}
+
+static void add(struct sql *sql, int64_t row, const char *text, const char *agenda)
+{
+	sqlite3_stmt *stmt = sql_get(sql, "INSERT INTO words(rowid, text, agenda) VALUES(?, ?, ?)",
+				     NULL);
+
+	sql_bind_int(sql, stmt, 1, row);
+	sql_bind_string(sql, stmt, 2, text);
+	sql_bind_string(sql, stmt, 3, agenda);
+	cr_assert_eq(sql_done(sql, stmt, NULL), 0);
+}
+
+static int hits(struct sql *sql, const char *match)
+{
+	sqlite3_stmt *stmt = sql_get(sql, "SELECT count(*) FROM words WHERE words MATCH ?", NULL);
+	struct error err = {0};
+	int count;
+
+	sql_bind_string(sql, stmt, 1, match);
+	cr_assert_eq(sql_step(sql, stmt, &err), 1, "%s", err.text);
+	count = sqlite3_column_int(stmt, 0);
+	sqlite3_reset(stmt);
+	return count;
+}
+
+Test(schema, a_store_as_made_is_accepted)
+{
+	struct sql sql;
+	struct error err = {0};
+
+	make(&sql);
+	cr_assert_eq(schema_check(&sql, &err), 0, "%s", err.text);
+	sql_close(&sql);
+}
+
+Test(schema, anything_added_changed_or_missing_is_refused)
+{
+	static const char *const changes[] = {
+		"CREATE TABLE more(x)",
+		"CREATE VIEW v AS SELECT 1",
+		"CREATE TRIGGER t AFTER INSERT ON file BEGIN SELECT 1; END",
+		"DROP INDEX name_id",
+		"DROP TABLE extra",
+		"ALTER TABLE extra ADD COLUMN x",
+		"PRAGMA user_version=99",
+		"PRAGMA application_id=99",
+	};
+
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		struct sql sql;
+		struct error err = {0};
+
+		make(&sql);
+		cr_assert_eq(sql_run(&sql, changes[i], &err), 0, "%s", err.text);
+		cr_assert_eq(schema_check(&sql, &err), -1, "%s", changes[i]);
+		cr_assert_eq(err.kind, ERROR_STORE);
+		sql_close(&sql);
+	}
+}
+
+Test(schema, facets_are_found_by_their_token_and_by_no_word)
+{
+	struct text text = {0};
+	struct sql sql;
+
+	make(&sql);
+	facet_token(FACET_SPEAKER, 12, &text);
+	text_putc(&text, ' ');
+	facet_token(FACET_KIND, KIND_QUOTE, &text);
+	text_puts(&text, " Country standing");
+	add(&sql, 1, text_string(&text), NULL);
+	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s12\""), 1);
+	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s1\""), 0);
+	cr_assert_eq(hits(&sql, "\"s12\""), 0);
+	cr_assert_eq(hits(&sql, "\"s\" *"), 1, "of standing");
+	cr_assert_eq(hits(&sql, "\"n\" *"), 0);
+	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s12\" AND \"country\""), 1);
+	text_release(&text);
+	sql_close(&sql);
+}
+
+Test(schema, neither_a_phrase_nor_near_crosses_separators)
+{
+	struct text agenda = {0};
+	struct sql sql;
+
+	make(&sql);
+	text_puts(&agenda, "one two");
+	for (int i = 0; i <= QUERY_NEAR_MOST; i++)
+		text_puts(&agenda, TOKEN_PART);
+	text_puts(&agenda, "three four");
+	add(&sql, 1, "title", text_string(&agenda));
+	cr_assert_eq(hits(&sql, "\"one two\""), 1);
+	cr_assert_eq(hits(&sql, "\"two three\""), 0);
+	cr_assert_eq(hits(&sql, "NEAR(\"two\" \"three\", 100)"), 0);
+	cr_assert_eq(hits(&sql, "NEAR(\"two\" \"three\", 101)"), 1, "only just");
+	text_release(&agenda);
+	sql_close(&sql);
+}
+
+Test(column, gives_back_what_was_packed_in_every_width)
+{
+	static const uint32_t steps[] = {0, 1, 200, 60000, 16000000, 400000000};
+
+	for (size_t s = 0; s < sizeof(steps) / sizeof(steps[0]); s++) {
+		uint32_t numbers[9], back[9], least, most;
+		struct text blob = {0};
+
+		for (uint32_t i = 0; i < 9; i++)
+			numbers[i] = 7 + (i * 5 % 9) * steps[s];
+		column_pack(numbers, 9, &blob);
+		cr_assert(column_unpack(blob.data, blob.length, back, 9));
+		cr_assert_eq(memcmp(numbers, back, sizeof(back)), 0);
+		cr_assert(column_check(blob.data, blob.length, 9, &least, &most));
+		cr_assert_eq(least, 7);
+		cr_assert_eq(most, 7 + 8 * steps[s]);
+		for (size_t i = 0; i < 9; i++)
+			cr_assert_eq(column_at(blob.data, i), numbers[i]);
+		if (s)
+			cr_assert_not(column_unpack(blob.data, blob.length, back, 8));
+		cr_assert_not(column_unpack(blob.data, blob.length - 1, back, 9));
+		text_release(&blob);
+	}
+}
+
+Test(column, refuses_what_is_no_block)
+{
+	static const char upside_down[] = "\5\0\0\0\4\0\0\0";
+	uint32_t back[1];
+
+	cr_assert_not(column_unpack(NULL, 0, back, 1));
+	cr_assert_not(column_unpack("\1\0\0\0", 4, back, 1));
+	cr_assert_not(column_unpack(upside_down, 8, back, 1));
+}
+
+Test(column, days_keep_their_order)
+{
+	cr_assert_lt(column_day(DAY_FIRST), column_day(-1));
+	cr_assert_lt(column_day(-1), column_day(0));
+	cr_assert_lt(column_day(0), column_day(DAY_LAST));
+	cr_assert_eq(column_day_back(column_day(-719528)), -719528);
+}
