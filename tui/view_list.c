@@ -14,7 +14,7 @@ enum {
 	DATE_COLUMNS = 11,	/* 2024?-11-13 */
 	DATE_MOST = 21,		/* 2024-11-13/2024-12-01 */
 	SPEAKER_LEAST = 7,
-	NARROW = 46,		/* below, gaps are one column and dates are cut */
+	NARROW = 46,		/* below, gaps are one column */
 	VERY_NARROW = 30,	/* below, there are no dates */
 };
 
@@ -81,7 +81,7 @@ static void arrange(struct ui *ui, struct area area)
 	rows_read(ui, (size_t)area.rows);
 	if (list->columns != area.columns) {
 		list->columns = area.columns;
-		list->date_width = area.columns < NARROW ? DATE_COLUMNS - 1 : DATE_COLUMNS;
+		list->date_width = DATE_COLUMNS;
 		list->speaker_width = SPEAKER_LEAST;
 	}
 	for (size_t i = 0; i < list->count; i++) {
