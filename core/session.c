@@ -1,0 +1,211 @@
+#include "core/session_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "store/memory.h"
+
+void session_say(struct session *session, const char *format, ...)
+{
+	char line[ERROR_BYTES + 256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	text_clear(&session->message);
+	text_puts(&session->message, line);
+	session->message_stays = false;
+}
+
+void session_number(struct text *out, uint64_t number)
+{
+	char digits[32];
+	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
+
+	for (int i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			text_putc(out, ',');
+		text_putc(out, digits[i]);
+	}
+}
+
+int64_t session_now_ms(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* --- opening and closing --- */
+
+static const char **copy_names(const char *const *names, size_t count)
+{
+	const char **copies;
+
+	if (!names)
+		return NULL;
+	copies = memory_new(count + 1, sizeof(*copies));
+	for (size_t i = 0; i < count; i++)
+		copies[i] = memory_copy(names[i], strlen(names[i]));
+	return copies;
+}
+
+static void free_names(const char **names, size_t count)
+{
+	for (size_t i = 0; names && i < count; i++)
+		free((char *)names[i]);
+	free(names);
+}
+
+struct session *session_open(const struct session_options *options, struct error *err)
+{
+	struct session *session = memory_new(1, sizeof(*session));
+	struct store *second = NULL;
+	const char *query = options->query ? options->query : "";
+
+	session->wake[0] = session->wake[1] = -1;
+	session->path = memory_copy(options->store, strlen(options->store));
+	session->files = copy_names(options->files, options->file_count);
+	session->shown_files = copy_names(options->shown, options->file_count);
+	session->file_count = options->file_count;
+	session->looked_at = session_now_ms();
+	if (pipe2(session->wake, O_CLOEXEC | O_NONBLOCK)) {
+		error_set(err, ERROR_STORE, "cannot make a pipe: %s", strerror(errno));
+		goto fail;
+	}
+	if (session_open_stores(session->path, &session->store, &second, err))
+		goto fail;
+	session->worker = worker_open(second, session->wake[1], err);
+	if (!session->worker)
+		goto fail;
+	session_ask(session, query, false);
+	return session;
+fail:
+	session_close(session);
+	return NULL;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	session_release_files(session);
+	worker_close(session->worker);
+	session_close_document(session);
+	session_forget_quotes(session);
+	question_release(&session->asked);
+	question_release(&session->sent);
+	question_release(&session->shown);
+	free(session->problem);
+	results_release(&session->results);
+	free(session->words);
+	free(session->nothing);
+	facet_list_release(&session->speakers);
+	facet_list_release(&session->topics);
+	facet_list_release(&session->picks);
+	text_release(&session->echo);
+	text_release(&session->fault);
+	text_release(&session->message);
+	free(session->pattern);
+	history_release(&session->history);
+	arena_release(&session->names);
+	store_close(session->store);
+	store_close(session->next_store);
+	for (int i = 0; i < 2; i++) {
+		if (session->wake[i] >= 0)
+			close(session->wake[i]);
+	}
+	free_names(session->files, session->file_count);
+	free_names(session->shown_files, session->file_count);
+	free(session->path);
+	free(session);
+}
+
+/* --- what is going on --- */
+
+int session_fd(const struct session *session)
+{
+	return session->wake[0];
+}
+
+bool session_update(struct session *session)
+{
+	struct answer *answer;
+	char bytes[64];
+	bool changed = false;
+
+	/* The pipe first: what comes after this look wakes us again. */
+	while (read(session->wake[0], bytes, sizeof(bytes)) > 0)
+		continue;
+	while ((answer = worker_answer(session->worker))) {
+		changed |= session_take(session, answer);
+		answer_free(answer);
+	}
+	changed |= session_look_at_files(session);
+	return changed;
+}
+
+static bool searching(const struct session *session)
+{
+	return session->sent.request ||
+	       (!session->stopped && (!session->results.ended || !session->facets_exact));
+}
+
+bool session_busy(const struct session *session)
+{
+	return session->reload || searching(session);
+}
+
+bool session_stop(struct session *session)
+{
+	if (session->reload) {
+		reload_stop(session->reload);
+		return true;
+	}
+	if (!searching(session))
+		return false;
+	worker_stop(session->worker);
+	/* With another store the rows in view are of a file that is gone: go on. */
+	if (session->next_store) {
+		session_send(session, "");
+		return true;
+	}
+	question_release(&session->sent);
+	session->stopped = true;
+	session->sought = 0;
+	return true;
+}
+
+const char *session_title(const struct session *session)
+{
+	return store_title(session->store);
+}
+
+uint32_t session_entries(const struct session *session)
+{
+	return store_count(session->store);
+}
+
+struct store *session_store(struct session *session)
+{
+	return session->store;
+}
+
+const char *session_message(const struct session *session)
+{
+	return text_string(&session->message);
+}
+
+void session_message_seen(struct session *session)
+{
+	if (!session->message_stays)
+		text_clear(&session->message);
+}
