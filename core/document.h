@@ -24,7 +24,7 @@ enum paragraph_role {
 	PARA_SUMMARY,
 	PARA_ITEM,	/* a line of a list: a participant, a point of the agenda */
 	PARA_SPEAKER,	/* who says the quote below, inside a talk */
-	PARA_FOOT,	/* the last line: speech, topics */
+	PARA_FOOT,	/* the line under a text: speech, topics */
 };
 
 struct paragraph {
@@ -49,8 +49,8 @@ struct item {
 
 struct document;
 
-/* Reads the entry at ROW.  ASK (or NULL) is what to highlight; its text is
- * copied.  STORE is borrowed and must outlive the document. */
+/* Reads the entry at ROW.  ASK (or NULL) is what to highlight.  STORE and ASK
+ * are borrowed and must outlive the document. */
 struct document *document_open(struct store *store, uint32_t row, const struct ask *ask,
 			       struct error *err);
 void document_close(struct document *document);
@@ -69,9 +69,12 @@ size_t document_items(const struct document *document);
  * cannot be read says so in a paragraph. */
 const struct item *document_item(struct document *document, size_t i);
 
-/* How a speaker is shown at the time of ENTRY: `as` if stated, else the one role
- * that covers the whole range of its days, marked as inferred; appends
+/* How the speaker of a quote is shown at its time: `as` if stated, else the one
+ * role that covers the whole range of its days, marked as inferred; appends
  * "Anthony Blinken, the Secretary of State". */
 void document_speaker(struct store *store, const struct entry *entry, struct text *out);
+/* The same of speaker NUMBER, with AS or NULL, on DAYS. */
+void document_person(struct store *store, uint32_t number, const char *as, struct days days,
+		     struct text *out);
 
 #endif

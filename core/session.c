@@ -72,6 +72,8 @@ struct session *session_open(const struct session_options *options, struct error
 	const char *query = options->query ? options->query : "";
 
 	session->wake[0] = session->wake[1] = -1;
+	session->echo = memory_new(1, sizeof(*session->echo));
+	session->fault = memory_new(1, sizeof(*session->fault));
 	session->path = memory_copy(options->store, strlen(options->store));
 	session->files = copy_names(options->files, options->file_count);
 	session->shown_files = copy_names(options->shown, options->file_count);
@@ -111,8 +113,10 @@ void session_close(struct session *session)
 	facet_list_release(&session->speakers);
 	facet_list_release(&session->topics);
 	facet_list_release(&session->picks);
-	text_release(&session->echo);
-	text_release(&session->fault);
+	text_release(session->echo);
+	text_release(session->fault);
+	free(session->echo);
+	free(session->fault);
 	text_release(&session->message);
 	free(session->pattern);
 	history_release(&session->history);

@@ -245,8 +245,7 @@ const char *session_speaker_name(struct session *session, uint32_t number)
 
 const char *session_echo(const struct session *session)
 {
-	/* What is said is made from the state when it is asked for: that is no change. */
-	struct text *echo = &((struct session *)session)->echo;
+	struct text *echo = session->echo;
 	const struct results *results = &session->results;
 
 	text_clear(echo);
@@ -273,7 +272,7 @@ static bool shows_newest(const struct session *session)
 
 const char *session_problem(const struct session *session)
 {
-	struct text *fault = &((struct session *)session)->fault;
+	struct text *fault = session->fault;
 
 	text_clear(fault);
 	if (session->asked.ask.problem)

@@ -50,8 +50,9 @@ struct session {
 	bool stopped;		/* rows or counts are missing since somebody stopped them */
 	struct facet_list speakers, topics;
 	bool facets_exact;
-	struct text echo;	/* made from these */
-	struct text fault;	/* what session_problem says */
+	/* What session_echo and session_problem say is made from these when it is
+	 * asked for, which changes nothing: so they lie outside. */
+	struct text *echo, *fault;
 	uint32_t cursor;
 	uint32_t sought;	/* a row that the cursor goes to when it comes, or 0 */
 

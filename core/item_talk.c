@@ -1,0 +1,103 @@
+#include <string.h>
+
+#include "core/item.h"
+#include "store/memory.h"
+
+static void add_heading(struct item_maker *maker, const char *heading)
+{
+	item_gap(maker);
+	item_add(maker, PARA_HEADING, heading);
+}
+
+static void add_byline(struct item_maker *maker, const struct entry *entry)
+{
+	const struct talk *talk = &entry->talk;
+	struct text text = {0};
+
+	if (talk->kind)
+		text_printf(&text, "%s · ", vocabulary_word(&VOCABULARY_TALK, talk->kind));
+	if (talk->place || talk->country)
+		text_printf(&text, "%s%s%s · ", talk->place ? talk->place : "",
+			    talk->place && talk->country ? ", " : "",
+			    talk->country ? talk->country : "");
+	item_when(entry, &text);
+	item_add(maker, PARA_BYLINE, text_string(&text));
+	text_release(&text);
+}
+
+static void add_participants(struct item_maker *maker, const struct entry *entry)
+{
+	const struct talk *talk = &entry->talk;
+	struct text text = {0};
+
+	if (talk->participant_count)
+		add_heading(maker, "Participants");
+	for (size_t i = 0; i < talk->participant_count; i++) {
+		const struct participant *who = &talk->participants[i];
+
+		text_clear(&text);
+		document_person(maker->store, who->speaker, who->as, entry->days, &text);
+		if (who->part)
+			text_printf(&text, " · %s", who->part);
+		item_add(maker, PARA_ITEM, text_string(&text));
+	}
+	text_release(&text);
+}
+
+static void add_agenda(struct item_maker *maker, const struct talk *talk)
+{
+	if (talk->agenda_count || talk->agenda_intro)
+		add_heading(maker, "Agenda");
+	if (talk->agenda_intro)
+		item_words(maker, PARA_SUMMARY, talk->agenda_intro);
+	for (size_t i = 0; i < talk->agenda_count; i++) {
+		const struct agenda_item *point = &talk->agenda[i];
+		struct paragraph *paragraph = item_words(maker, PARA_ITEM, point->text);
+		struct text text = {0};
+
+		if (!point->topic)
+			continue;
+		/* Matches are places in the point itself, which stands first. */
+		text_printf(&text, "%s · %s", point->text,
+			    item_name(maker, NAMES_TOPIC, point->topic));
+		paragraph->length = text.length;
+		paragraph->text = arena_copy(&maker->arena, text.data, text.length);
+		text_release(&text);
+	}
+}
+
+static void add_part_of(struct item_maker *maker, const struct talk *talk)
+{
+	struct paragraph *field = NULL;
+
+	if (talk->part_of)
+		field = item_field(maker, "part of", item_name(maker, NAMES_TALK, talk->part_of));
+	if (field)
+		field->link = store_talk_row(maker->store, talk->part_of);
+}
+
+void item_of_talk(struct item_maker *maker, const struct entry *entry)
+{
+	const struct talk *talk = &entry->talk;
+	struct text topics = {0};
+
+	item_words(maker, PARA_TITLE, talk->title);
+	add_byline(maker, entry);
+	add_participants(maker, entry);
+	add_agenda(maker, talk);
+	if (talk->summary) {
+		add_heading(maker, "Summary");
+		item_words(maker, PARA_SUMMARY, talk->summary);
+	}
+	item_gap(maker);
+	add_part_of(maker, talk);
+	item_names(maker, NAMES_TOPIC, &talk->topics, &topics);
+	item_field(maker, "topics", text_string(&topics));
+	item_outlet(maker, entry);
+	item_source(maker, entry);
+	item_field(maker, "url", entry->url);
+	item_date(maker, entry, talk->end);
+	item_language(maker, entry);
+	item_origin(maker, entry);
+	text_release(&topics);
+}
