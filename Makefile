@@ -25,7 +25,7 @@ STANDARD  := -std=c11 -D_GNU_SOURCE -pthread
 # Asked once and only where needed: `make clean` works without pkg-config.
 once        = $(eval $(1) := $(shell $(2)))$($(1))
 LIB_CFLAGS  = $(call once,LIB_CFLAGS,$(PKG_CONFIG) --cflags $(LIBRARIES))
-LIBS        = $(call once,LIBS,$(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
+LIBS        = $(call once,LIBS,$(PKG_CONFIG) --libs $(LIBRARIES)) -lm -pthread
 ALL_CFLAGS  = $(STANDARD) $(WARNINGS) -I. $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 LAYERS     := store core tui
