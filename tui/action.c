@@ -7,18 +7,6 @@
 #include "tui/keys.h"
 #include "tui/view.h"
 
-enum {
-	IN_LIST = PLACE(PANE_LIST),
-	IN_READER = PLACE(PANE_READER),
-	IN_FACETS = PLACE(PANE_FACETS),
-	IN_BASE = IN_LIST | IN_READER | IN_FACETS,
-	IN_PROMPT = PLACE(PANE_PROMPT),
-	IN_PICKER = PLACE(PANE_PICKER),
-	IN_HELP = PLACE(PANE_HELP),
-	IN_TYPED = IN_PROMPT | IN_PICKER | IN_HELP,
-	IN_ALL = IN_BASE | IN_TYPED,
-};
-
 static bool is_empty(const struct ui *ui)
 {
 	bool exact;
@@ -425,10 +413,6 @@ const struct action_info ACTIONS[ACTION_COUNT] = {
 	[ACTION_LEFT] = {"left", "one character left", IN_TYPED, run_line_move, LINE_LEFT},
 	[ACTION_RIGHT] = {"right", "one character right",
 		IN_TYPED, run_line_move, LINE_RIGHT},
-	[ACTION_WORD_LEFT] = {"word left", "one word left",
-		IN_TYPED, run_line_move, LINE_WORD_LEFT},
-	[ACTION_WORD_RIGHT] = {"word right", "one word right",
-		IN_TYPED, run_line_move, LINE_WORD_RIGHT},
 	[ACTION_HOME] = {"begin", "to the beginning of what is typed",
 		IN_TYPED, run_line_move, LINE_HOME},
 	[ACTION_END] = {"end", "to the end of what is typed",

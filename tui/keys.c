@@ -99,9 +99,19 @@ static const char *const PLACE_NAMES[PANE_COUNT] = {
 	[PANE_PROMPT] = "the prompt", [PANE_PICKER] = "the picker", [PANE_HELP] = "the help",
 };
 
+/* Sets of places that have a name. */
+static const struct {
+	unsigned places;
+	const char *name;
+} SETS[] = {
+	{IN_ALL, "any place"},
+	{IN_BASE, "any pane"},
+	{IN_TYPED, "any place where text is typed"},
+};
+
 bool keys_typed(enum pane place)
 {
-	return place == PANE_PROMPT || place == PANE_PICKER || place == PANE_HELP;
+	return (PLACE(place) & IN_TYPED) != 0;
 }
 
 bool key_is_text(int32_t key)
@@ -137,6 +147,12 @@ void places_say(unsigned places, struct text *out)
 {
 	bool first = true;
 
+	for (size_t i = 0; i < sizeof(SETS) / sizeof(SETS[0]); i++) {
+		if (SETS[i].places == places) {
+			text_puts(out, SETS[i].name);
+			return;
+		}
+	}
 	for (int i = 0; i < PANE_COUNT; i++) {
 		if (!(places & PLACE(i)))
 			continue;
@@ -164,22 +180,38 @@ void keys_of(enum action action, enum pane place, struct text *out)
 	}
 }
 
-void keys_list(struct text *out)
+/* The actions that apply in just these places. */
+static void list_places(unsigned places, struct text *out)
 {
-	unsigned char seen[ACTION_COUNT] = {0};
+	bool seen[ACTION_COUNT] = {false};
 	struct text keys = {0};
 
+	text_puts(out, out->length > 0 ? "\nIn " : "In ");
+	places_say(places, out);
+	text_puts(out, ":\n");
 	for (size_t i = 0; i < BINDING_COUNT; i++) {
 		enum action action = BINDINGS[i].action;
 
-		if (seen[action]++)
+		if (seen[action] || ACTIONS[action].places != places)
 			continue;
+		seen[action] = true;
 		text_clear(&keys);
 		keys_of(action, PANE_COUNT, &keys);
-		text_printf(out, "%-18s %s (", text_string(&keys), ACTIONS[action].help);
-		places_say(ACTIONS[action].places, out);
-		text_puts(out, ")\n");
+		text_printf(out, "  %-18s %s\n", text_string(&keys), ACTIONS[action].help);
 	}
-	text_puts(out, "\nWhere text is typed (the prompt, the picker, the help) characters are text.\n");
 	text_release(&keys);
+}
+
+void keys_list(struct text *out)
+{
+	bool listed[1u << PANE_COUNT] = {false};
+
+	for (size_t i = 0; i < BINDING_COUNT; i++) {
+		unsigned places = ACTIONS[BINDINGS[i].action].places;
+
+		if (!listed[places])
+			list_places(places, out);
+		listed[places] = true;
+	}
+	text_puts(out, "\nWhere text is typed, characters are text.\n");
 }

@@ -34,15 +34,15 @@ enum action keys_elsewhere(int32_t key);
 
 /* "the list", "the reader", … */
 const char *place_name(enum pane place);
-/* Appends the places of a set: "the list and the reader". */
+/* Appends the places of a set: "the list and the reader", "any pane". */
 void places_say(unsigned places, struct text *out);
 
 /* Appends the names of the keys for ACTION in PLACE, with blanks between;
  * PANE_COUNT: in any place. */
 void keys_of(enum action action, enum pane place, struct text *out);
 
-/* Appends the table for `--list-keys`: a line an action, with its keys, what it
- * does, and where. */
+/* Appends the table for `--list-keys`: a line an action, with its keys and what it
+ * does, below a heading that says where. */
 void keys_list(struct text *out);
 
 #endif
