@@ -1,6 +1,7 @@
 #include "core/item.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,17 +49,18 @@ struct paragraph *item_add(struct item_maker *maker, enum paragraph_role role, c
 struct paragraph *item_printf(struct item_maker *maker, enum paragraph_role role,
 			      const char *format, ...)
 {
-	struct paragraph *paragraph;
-	char *line = NULL;
-	va_list args;
+	va_list args, again;
+	size_t length;
+	char *line;
 
 	va_start(args, format);
-	if (vasprintf(&line, format, args) < 0)
-		memory_exhausted();
+	va_copy(again, args);
+	length = (size_t)vsnprintf(NULL, 0, format, args);
+	line = arena_new(&maker->arena, length + 1, 1);
+	vsnprintf(line, length + 1, format, again);
+	va_end(again);
 	va_end(args);
-	paragraph = item_add(maker, role, line);
-	free(line);
-	return paragraph;
+	return add(maker, role, line, length);
 }
 
 struct paragraph *item_field(struct item_maker *maker, const char *label, const char *text)
