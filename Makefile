@@ -76,10 +76,14 @@ test:
 # --- tests: those of a layer link that layer and those below it, so that a call
 # --- that points up does not link ---
 
-TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs criterion)
+TEST_LIBS   = $(call once,TEST_LIBS,$(PKG_CONFIG) --libs criterion vterm)
 below_store := store
 below_core  := core store
 below_tui   := tui core store
+# These run the program itself: in pipes, and on a pseudo-terminal.
+WHOLE      := cli pty
+below_cli  := store
+below_pty  := store
 
 define test_program
 $(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c tests/support/*.c)) $(foreach l,$(below_$(1)),$(BUILD)/lib$(l).a)
@@ -87,9 +91,11 @@ $(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c tests/support/
 check-$(1): $(BUILD)/tests/$(1)/run
 	$$<
 endef
-$(foreach l,$(LAYERS),$(eval $(call test_program,$(l))))
+$(foreach l,$(LAYERS) $(WHOLE),$(eval $(call test_program,$(l))))
+$(WHOLE:%=check-%): export STATEMENTS = $(BUILD)/statements
+$(WHOLE:%=check-%): $(BUILD)/statements
 
-CHECKS := layers $(LAYERS:%=check-%)
+CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%)
 check-all: $(CHECKS)
 
 # Includes point down only, and each library has one door.

@@ -146,15 +146,6 @@ static int print_keys(void)
 	return RESULT_DONE;
 }
 
-/* Whether the corpus comes from standard input, so that keys cannot. */
-static bool reads_input(const struct options *options)
-{
-	for (size_t i = 0; i < options->file_count; i++)
-		if (options->files[i][0] == '-' && !options->files[i][1])
-			return true;
-	return false;
-}
-
 int command_browse(const struct options *options)
 {
 	struct corpus corpus = {0};
@@ -164,9 +155,8 @@ int command_browse(const struct options *options)
 	if (options->list_keys)
 		return print_keys();
 	/* What has no terminal to browse on need not wait for a load to be told so. */
-	input = tty_input(reads_input(options), &err);
-	if (input >= 0 && term_check(&err) == 0 &&
-	    corpus_find(&corpus, options, false, NULL, &err) == 0 &&
+	if (corpus_find(&corpus, options, false, NULL, &err) == 0 &&
+	    (input = tty_input(corpus.spooled, &err)) >= 0 && term_check(&err) == 0 &&
 	    corpus_load(&corpus, &err) == 0)
 		result = browse(&corpus, options->query, input, &err);
 	if (result < 0)

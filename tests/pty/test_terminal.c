@@ -1,0 +1,331 @@
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "tests/pty/lexer.h"
+#include "tests/pty/pty.h"
+#include "tests/support/folder.h"
+
+/* Each test has a cache of its own, and the program on a pseudo-terminal. */
+struct stage {
+	struct folder folder;
+	char cache[128];
+	struct pty pty;
+};
+
+static void stage_open(struct stage *stage, struct pty_options options)
+{
+	size_t count = 0;
+
+	folder_init(&stage->folder);
+	snprintf(stage->cache, sizeof(stage->cache), "XDG_CACHE_HOME=%s", stage->folder.path);
+	while (options.environment[count])
+		count++;
+	options.environment[count] = stage->cache;
+	if (!options.arguments[0])
+		options.arguments[0] = "statements.yaml";
+	pty_start(&stage->pty, &options);
+}
+
+static void stage_close(struct stage *stage)
+{
+	pty_release(&stage->pty);
+	folder_release(&stage->folder);
+}
+
+/* What is on the first screen of statements.yaml. */
+static const char TITLE[] = "Blinken and Sybiha, November 2024";
+
+static void expect_lexed(struct pty *pty, const char *terminal)
+{
+	size_t good = lexer_check(terminal, pty->bytes.data, pty->bytes.length);
+
+	cr_expect_eq(good, pty->bytes.length, "byte %zu begins something else: %02x %.20s", good,
+		     (unsigned char)pty->bytes.data[good], pty->bytes.data + good);
+}
+
+static void expect_ended(struct pty *pty, int status)
+{
+	int got = pty_end(pty);
+
+	cr_expect_eq(got, status, "status %d, not %d", got, status);
+	cr_expect(pty_restored(pty), "the terminal's modes are others than before");
+	expect_lexed(pty, "xterm-256color");
+	cr_expect(strstr(text_string(&pty->bytes), "\033[?1049l"), "the alternate screen stays");
+}
+
+Test(terminal, shows_the_corpus_and_leaves_the_terminal_as_it_was)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_see(&stage.pty, "Speakers");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, every_kind_of_terminal_gets_only_its_own_sequences)
+{
+	static const char *const names[] = {"xterm", "tmux-256color", "screen", "linux", "vt100",
+					    "rxvt-unicode-256color", "ansi", "vt52"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct stage stage;
+		char variable[64];
+
+		snprintf(variable, sizeof(variable), "TERM=%s", names[i]);
+		stage_open(&stage, (struct pty_options){.environment = {variable}});
+		/* The emulator is no vt52; what it shows does not matter here. */
+		pty_type(&stage.pty, "jjjkG/the\033tq\033Jq");
+		pty_type(&stage.pty, "QQ\003");
+		cr_expect_eq(pty_end(&stage.pty), 0, "%s", names[i]);
+		cr_expect(pty_restored(&stage.pty), "%s", names[i]);
+		expect_lexed(&stage.pty, names[i]);
+		stage_close(&stage);
+	}
+}
+
+Test(terminal, esc_alone_is_taken_at_once)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "/standing");
+	pty_see(&stage.pty, "1 of 11");
+	pty_type(&stage.pty, "\033");
+	pty_see_gone(&stage.pty, "1 of 11");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, a_pasted_text_is_typed_into_the_prompt_and_nowhere_else)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_paste(&stage.pty, "qQ\003q");
+	pty_type(&stage.pty, "/");
+	pty_paste(&stage.pty, "standing");
+	pty_see(&stage.pty, "1 of 11");
+	pty_type(&stage.pty, "\rq");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+/* --- sizes --- */
+
+Test(terminal, follows_a_storm_of_sizes)
+{
+	struct stage stage;
+	unsigned random = 7;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	for (int i = 0; i < 300; i++) {
+		random = random * 1103515245u + 12345u;
+		pty_resize(&stage.pty, 1 + (int)(random >> 16) % 60, 1 + (int)(random >> 8) % 200);
+		if (i % 10 == 0)
+			pty_type(&stage.pty, "j");
+	}
+	pty_resize(&stage.pty, 1, 1);
+	pty_resize(&stage.pty, 30, 100);
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, starts_at_any_size)
+{
+	static const int sizes[][2] = {{1, 1}, {1, 200}, {200, 1}, {2, 2}, {500, 1000},
+				       {60000, 60000}, {3, 10}};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct stage stage;
+
+		stage_open(&stage, (struct pty_options){.rows = sizes[i][0] > 1000 ? 24 : sizes[i][0],
+							.columns = sizes[i][1] > 1000 ? 80 : sizes[i][1]});
+		if (sizes[i][0] > 1000) {
+			struct winsize size = {.ws_row = 60000, .ws_col = 60000};
+
+			ioctl(stage.pty.master, TIOCSWINSZ, &size);
+		}
+		pty_type(&stage.pty, "jkQ");
+		cr_expect_eq(pty_end(&stage.pty), 0, "%d×%d", sizes[i][0], sizes[i][1]);
+		stage_close(&stage);
+	}
+}
+
+Test(terminal, does_not_believe_lines_and_columns_of_the_environment)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.environment = {"LINES=65535", "COLUMNS=-3"}});
+	pty_see(&stage.pty, TITLE);
+	pty_see(&stage.pty, "11 entries");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+/* --- signals --- */
+
+Test(terminal, a_signal_ends_it_with_the_terminal_restored)
+{
+	static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct stage stage;
+
+		stage_open(&stage, (struct pty_options){0});
+		pty_see(&stage.pty, TITLE);
+		pty_signal(&stage.pty, signals[i]);
+		expect_ended(&stage.pty, 128 + signals[i]);
+		stage_close(&stage);
+	}
+}
+
+Test(terminal, ctrl_c_quits)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "\003");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, ends_when_the_line_is_cut)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_hang_up(&stage.pty);
+	cr_expect_eq(pty_end(&stage.pty), 128 + SIGHUP);
+	stage_close(&stage);
+}
+
+/* The terminal takes no more bytes: ending must not wait for it. */
+Test(terminal, ends_though_the_terminal_is_stuck)
+{
+	struct stage stage;
+	struct pty *pty = &stage.pty;
+
+	stage_open(&stage, (struct pty_options){.rows = 200, .columns = 400});
+	pty_see(pty, TITLE);
+	/* Nobody reads: redrawing fills the line, as the kernel's small buffer shows. */
+	for (int i = 0; i < 50; i++)
+		pty_type(pty, "?q");
+	pty_signal(pty, SIGTERM);
+	pty->unread = true;
+	cr_expect_eq(pty_end(pty), 128 + SIGTERM);
+	cr_expect(pty_restored(pty));
+	stage_close(&stage);
+}
+
+Test(terminal, ctrl_z_stops_it_and_it_comes_back)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "\032");
+	pty_see_stopped(&stage.pty);
+	cr_expect(pty_restored(&stage.pty));
+	pty_see_gone(&stage.pty, TITLE);
+	/* Another size meanwhile. */
+	pty_resize(&stage.pty, 40, 140);
+	pty_continue(&stage.pty);
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "\032");
+	pty_see_stopped(&stage.pty);
+	pty_continue(&stage.pty);
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, a_stop_from_outside_gives_the_terminal_back_too)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_signal(&stage.pty, SIGTSTP);
+	pty_see_stopped(&stage.pty);
+	cr_expect(pty_restored(&stage.pty));
+	pty_continue(&stage.pty);
+	pty_see(&stage.pty, TITLE);
+	pty_signal(&stage.pty, SIGSTOP);
+	pty_see_stopped(&stage.pty);
+	/* A shell that was used meanwhile left other modes. */
+	tcsetattr(stage.pty.slave, TCSANOW, &stage.pty.modes);
+	pty_continue(&stage.pty);
+	pty_type(&stage.pty, "?");
+	pty_see(&stage.pty, "F1");
+	pty_type(&stage.pty, "\033q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+/* --- what it cannot drive --- */
+
+static void expect_refused(const char *variable, const char *words)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.environment = {variable}});
+	cr_expect_eq(pty_end(&stage.pty), 2, "%s", variable);
+	pty_see(&stage.pty, words);
+	cr_expect_null(strchr(text_string(&stage.pty.bytes), '\033'), "%s: %s", variable,
+		       text_string(&stage.pty.bytes));
+	cr_expect_eq(folder_count(&stage.folder), 0u, "it loaded first");
+	stage_close(&stage);
+}
+
+Test(terminal, a_terminal_that_cannot_be_driven_is_told_with_the_way_out)
+{
+	expect_refused("TERM", "TERM is not set");
+	expect_refused("TERM=", "TERM is not set");
+	expect_refused("TERM=dumb", "cannot place");
+	expect_refused("TERM=no-such-thing", "is not known");
+	expect_refused("TERM=\033[31m", "is not known");
+	expect_refused("TERM=../../etc/passwd", "is not known");
+}
+
+Test(terminal, no_color_means_none)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.environment = {"NO_COLOR=1"}});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "jq");
+	expect_ended(&stage.pty, 0);
+	cr_expect_null(strstr(stage.pty.bytes.data, "\033[3"));
+	cr_expect_null(strstr(stage.pty.bytes.data, "\033[4"));
+	stage_close(&stage);
+}
+
+Test(terminal, a_plain_locale_still_shows_all_letters)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.environment = {"LC_ALL=C"}});
+	pty_see(&stage.pty, "─");
+	pty_see(&stage.pty, "│");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
