@@ -25,7 +25,8 @@ STANDARD  := -std=c11 -D_GNU_SOURCE -pthread
 # Asked once and only where needed: `make clean` works without pkg-config.
 once        = $(eval $(1) := $(shell $(2)))$($(1))
 LIB_CFLAGS  = $(call once,LIB_CFLAGS,$(PKG_CONFIG) --cflags $(LIBRARIES))
-LIBS        = $(call once,LIBS,$(PKG_CONFIG) --libs $(LIBRARIES)) -lm -pthread
+LIB_LIBS    = $(call once,LIB_LIBS,$(PKG_CONFIG) --libs $(LIBRARIES))
+LIBS        = $(LIB_LIBS) -lm -pthread
 ALL_CFLAGS  = $(STANDARD) $(WARNINGS) -I. $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 LAYERS     := store core tui
