@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/topic_tree.h"
 #include "store/memory.h"
 
 void facet_list_release(struct facet_list *list)
@@ -10,61 +11,6 @@ void facet_list_release(struct facet_list *list)
 	free(list->rows);
 	arena_release(&list->arena);
 	*list = (struct facet_list){0};
-}
-
-static size_t place_of(const struct facet_topic *topics, size_t count, uint32_t number)
-{
-	size_t i = 0;
-
-	while (i < count && topics[i].number != number)
-		i++;
-	return i;
-}
-
-/* A list holds few rows, so looking for a parent by walking is cheap; a ring of
- * parents, which no store should have, is cut where it would close. */
-void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths)
-{
-	struct facet_topic *given = memory_new(count + 1, sizeof(*given));
-	bool *done = memory_new(count + 1, sizeof(*done));
-	size_t *path = memory_new(count + 1, sizeof(*path)), filled = 0;
-
-	if (count)
-		memcpy(given, topics, count * sizeof(*given));
-	/* Twice: what the first round cannot reach from a top lies in a ring. */
-	for (int round = 0; round < 2; round++) {
-		for (size_t top = 0; top < count; top++) {
-			size_t depth = 1;
-
-			if (done[top] ||
-			    (!round && place_of(given, count, given[top].parent) < count))
-				continue;
-			path[0] = top;
-			done[top] = true;
-			depths[filled] = 0;
-			topics[filled++] = given[top];
-			/* Down to the next child of the path's end, or up where there is none. */
-			while (depth) {
-				size_t child = 0;
-
-				while (child < count &&
-				       (done[child] ||
-					given[child].parent != given[path[depth - 1]].number))
-					child++;
-				if (child == count) {
-					depth--;
-					continue;
-				}
-				done[child] = true;
-				depths[filled] = (unsigned)depth;
-				topics[filled++] = given[child];
-				path[depth++] = child;
-			}
-		}
-	}
-	free(given);
-	free(done);
-	free(path);
 }
 
 /* Adds a topic with those above it that are missing, where all of them fit.
@@ -76,7 +22,7 @@ static void add_topic(struct store *store, uint32_t number, const struct tally *
 	struct facet_topic chain[32];
 	size_t length = 0;
 
-	while (number && place_of(topics, *count, number) == *count && length < 32) {
+	while (number && topic_place(topics, *count, number) == *count && length < 32) {
 		struct name name;
 
 		if (names_get(store, NAMES_TOPIC, number, arena, &name))

@@ -31,16 +31,6 @@ struct facet_list {
 
 void facet_list_release(struct facet_list *list);
 
-/* A topic that has a count, and the one above it (0: none). */
-struct facet_topic {
-	uint32_t number, parent, count;
-};
-
-/* Puts COUNT topics into the order of a tree and gives each its depth
- * (DEPTHS has room for COUNT).  Siblings keep the order in which they came; one
- * whose parent is not among them stands at the top. */
-void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths);
-
 /* Fill an empty LIST with the counts of every entry, as stored, or with those of
  * TALLY.  Cost: by the rows of the list. */
 int facets_stored(struct store *store, enum names names, struct facet_list *list,
