@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,4 +93,37 @@ Test(keys, the_list_of_keys_names_every_one)
 		cr_expect(strstr(text_string(&list), ACTIONS[BINDINGS[i].action].help));
 	}
 	text_release(&list);
+}
+
+/* How mdoc wants a key: a lone sign is not punctuation. */
+static void key_say(int32_t key, struct text *out)
+{
+	char buffer[16];
+	const char *name = key_name(key, buffer);
+
+	text_printf(out, " %s%s", strlen(name) == 1 && strchr(".,:;()[]?!|", *name) ? "\\&" : "",
+		    name);
+}
+
+Test(keys, the_manual_says_the_same_as_the_table)
+{
+	FILE *file = fopen("tui/statements.1", "r");
+	char *manual = calloc(1, 1 << 16);
+
+	cr_assert(file && fread(manual, 1, (1 << 16) - 1, file) > 0);
+	for (int i = 1; i < ACTION_COUNT; i++) {
+		struct text entry = {0};
+
+		text_puts(&entry, ".It Cm");
+		for (size_t j = 0; j < BINDING_COUNT; j++)
+			if ((int)BINDINGS[j].action == i)
+				key_say(BINDINGS[j].key, &entry);
+		text_printf(&entry, "\n%c%s.\n", toupper((unsigned char)ACTIONS[i].help[0]),
+			    ACTIONS[i].help + 1);
+		cr_expect(strstr(manual, text_string(&entry)), "the manual lacks\n%s",
+			  text_string(&entry));
+		text_release(&entry);
+	}
+	free(manual);
+	fclose(file);
 }
