@@ -8,56 +8,66 @@
 #ifndef STORE_HANDLE_H
 #define STORE_HANDLE_H
 
-#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <sys/stat.h>
 
+#include "store/column.h"
+#include "store/names.h"
+#include "store/sql.h"
 #include "store/store.h"
 
 struct store {
-	sqlite3 *db;
-	char *path;
-	struct stat opened;	/* of the file that is open */
+	struct sql sql;
 	atomic_bool cancelled;	/* the only member that another thread touches */
 	char *title, *fingerprint;
 	char **files;
 	size_t file_count;
 	uint32_t count, quotes, talks;
-	/* Prepared once, found again by the address of their text. */
-	struct statement {
-		const char *sql;
-		sqlite3_stmt *stmt;
-	} *statements;
-	size_t statement_count, statement_cap;
+	uint32_t names[NAMES_COUNT];	/* the highest number of each sort */
+	/* Of each column the block that was looked at last. */
+	struct block {
+		uint32_t number, least, most;
+		char *data;	/* judged by column_check; NULL: none */
+	} blocks[COLUMN_END];
 };
 
-/* -1 with ERROR_STOPPED after store_cancel.  An interrupt ends only what runs;
- * this is for what begins afterwards. */
+/* -1 with ERROR_STOPPED after store_cancel: for loops that run no statement. */
 int store_ready(struct store *store, struct error *err);
 
-/* The statement of SQL, a constant text, reset and without values; NULL on an
- * error or after store_cancel.  Borrowed until store_close; reset it as soon as
- * its rows are read.  One SQL must not be in use twice at a time. */
+/* The kept statement of SQL, a constant text, reset and without values; NULL on
+ * an error or after store_cancel.  Borrowed until store_close; reset it as soon
+ * as its rows are read.  One SQL must not be in use twice at a time. */
 sqlite3_stmt *store_statement(struct store *store, const char *sql, struct error *err);
 
 /* A statement that is yours to finalize, for several at a time. */
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct error *err);
 
-/* 1: a row; 0: no more; -1: failed. */
+/* 1: a row; 0: no more; -1: failed, after store_cancel too. */
 int store_step(struct store *store, sqlite3_stmt *stmt, struct error *err);
 
 /* Turns a result code of SQLite into a message; always -1. */
 int store_failed(struct store *store, int code, struct error *err);
 
-/* A column as a number from 0 to UINT32_MAX; anything else is 0. */
-uint32_t column_u32(sqlite3_stmt *stmt, int column);
+/* Says that the file holds what a builder never writes; always -1. */
+int store_damaged(struct store *store, const char *what, struct error *err);
+
+/* A column of a statement's row as a number from 0 to UINT32_MAX, or to MOST;
+ * anything else is 0. */
+uint32_t column_u32(sqlite3_stmt *stmt, int at);
+uint32_t column_within(sqlite3_stmt *stmt, int at, uint32_t most);
 
 /* A column as bytes, whatever it holds; "" and 0 for NULL.  Borrowed until the
  * next step. */
-const char *column_bytes(sqlite3_stmt *stmt, int column, size_t *length);
+const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length);
 
-/* A column as a string of ARENA without NULs inside, or NULL where it is NULL. */
-const char *column_text(sqlite3_stmt *stmt, int column, struct arena *arena);
+/* A column as a string of ARENA, which ends at a NUL inside; NULL for NULL. */
+const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena);
+
+/* Number INDEX of a column that has one for every entry. */
+int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,
+		 struct error *err);
+
+/* The place of ROW, from 1 to store_count. */
+int store_place(struct store *store, uint32_t row, uint32_t *place, struct error *err);
 
 #endif

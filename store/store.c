@@ -1,29 +1,27 @@
 #include "store/store.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-#include "store/file.h"
 #include "store/handle.h"
-#include "store/head.h"
-#include "store/text.h"
+#include "store/schema.h"
 
-enum {
-	/* Virtual machine steps between two looks at the cancel flag. */
-	STEPS_BETWEEN_LOOKS = 100,
-	/* How often a file may be replaced while it is being opened. */
-	OPEN_TRIES = 10,
-	/* Room for long queries, however small the file is. */
-	LENGTH_LEAST = 16 * 1024 * 1024,
-	LENGTH_MOST = 1000 * 1000 * 1000,
-};
+/* Virtual machine steps between two looks at whether to stop. */
+enum { STEPS_BETWEEN_LOOKS = 100 };
+
+/* More entries, speakers and so on than any store has: row + 1 and the like
+ * stay in range. */
+enum { ENTRIES_MOST = INT32_MAX - 1 };
 
 /* --- stopping --- */
 
-/* An interrupt that comes before a statement's first step is lost, and one
- * holds only for what runs just now: this makes both sticky. */
+/*
+ * sqlite3_interrupt() is of no use here: one that comes before a statement's
+ * first step is lost, and one that comes later fails every statement until all
+ * are reset, so that a search that waits half read would keep it alive after
+ * store_resume.  A flag that SQLite looks at all the time has neither fault.
+ */
 static int cancelled(void *context)
 {
 	const struct store *store = context;
@@ -34,7 +32,6 @@ static int cancelled(void *context)
 void store_cancel(struct store *store)
 {
 	atomic_store(&store->cancelled, true);
-	sqlite3_interrupt(store->db);
 }
 
 void store_resume(struct store *store)
@@ -53,220 +50,162 @@ int store_ready(struct store *store, struct error *err)
 
 int store_failed(struct store *store, int code, struct error *err)
 {
-	switch (code & 0xff) {
-	case SQLITE_INTERRUPT:
-		return error_set(err, ERROR_STOPPED, "stopped");
-	case SQLITE_NOMEM:
-		memory_exhausted();
-	case SQLITE_IOERR:
-	case SQLITE_CANTOPEN:
-	case SQLITE_PERM:
-	case SQLITE_AUTH:
-		return error_set(err, ERROR_STORE, "cannot read the store '%s': %s", store->path,
-				 sqlite3_errmsg(store->db));
-	default:
-		/* The statements are ours and good; what fails is the file. */
-		return error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (load the corpus "
-				 "again)", store->path, sqlite3_errmsg(store->db));
-	}
+	return sql_failed(&store->sql, code, "read", err);
+}
+
+int store_damaged(struct store *store, const char *what, struct error *err)
+{
+	return error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (build it again with "
+			 "'statements load')", store->sql.path, what);
 }
 
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct error *err)
 {
-	sqlite3_stmt *stmt = NULL;
-	int code;
-
-	if (store_ready(store, err) != 0)
-		return NULL;
-	code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-	if (code != SQLITE_OK)
-		store_failed(store, code, err);
-	return stmt;
+	return store_ready(store, err) == 0 ? sql_prepare(&store->sql, sql, err) : NULL;
 }
 
 sqlite3_stmt *store_statement(struct store *store, const char *sql, struct error *err)
 {
-	sqlite3_stmt *stmt;
-
-	if (store_ready(store, err) != 0)
-		return NULL;
-	for (size_t i = 0; i < store->statement_count; i++) {
-		struct statement *kept = &store->statements[i];
-
-		if (kept->sql == sql) {
-			sqlite3_reset(kept->stmt);
-			sqlite3_clear_bindings(kept->stmt);
-			return kept->stmt;
-		}
-	}
-	stmt = store_prepare(store, sql, err);
-	if (!stmt)
-		return NULL;
-	store->statements = memory_room(store->statements, store->statement_count,
-					&store->statement_cap, sizeof(*store->statements));
-	store->statements[store->statement_count++] = (struct statement){sql, stmt};
-	return stmt;
+	return store_ready(store, err) == 0 ? sql_get(&store->sql, sql, err) : NULL;
 }
 
 int store_step(struct store *store, sqlite3_stmt *stmt, struct error *err)
 {
-	int code = sqlite3_step(stmt);
-
-	if (code == SQLITE_ROW)
-		return 1;
-	if (code == SQLITE_DONE)
-		return 0;
-	/* The message belongs to the connection: read it before the reset. */
-	store_failed(store, code, err);
-	sqlite3_reset(stmt);
-	return -1;
+	/* A short statement may end between two looks at the flag. */
+	if (store_ready(store, err) != 0) {
+		sqlite3_reset(stmt);
+		return -1;
+	}
+	return sql_step(&store->sql, stmt, err);
 }
 
-uint32_t column_u32(sqlite3_stmt *stmt, int column)
+uint32_t column_within(sqlite3_stmt *stmt, int at, uint32_t most)
 {
-	sqlite3_int64 value = sqlite3_column_int64(stmt, column);
+	sqlite3_int64 value = sqlite3_column_int64(stmt, at);
 
-	return value >= 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+	return value >= 0 && value <= most ? (uint32_t)value : 0;
 }
 
-const char *column_bytes(sqlite3_stmt *stmt, int column, size_t *length)
+uint32_t column_u32(sqlite3_stmt *stmt, int at)
+{
+	return column_within(stmt, at, UINT32_MAX);
+}
+
+const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length)
 {
 	/* As a blob, so that nothing is converted; the bytes are asked for last. */
-	const char *bytes = sqlite3_column_blob(stmt, column);
+	const char *bytes = sqlite3_column_blob(stmt, at);
 
-	*length = bytes ? (size_t)sqlite3_column_bytes(stmt, column) : 0;
+	*length = bytes ? (size_t)sqlite3_column_bytes(stmt, at) : 0;
 	return bytes ? bytes : "";
 }
 
-const char *column_text(sqlite3_stmt *stmt, int column, struct arena *arena)
+const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena)
 {
 	size_t length;
 	const char *bytes;
 
-	if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
+	if (sqlite3_column_type(stmt, at) == SQLITE_NULL)
 		return NULL;
-	bytes = column_bytes(stmt, column, &length);
+	bytes = column_bytes(stmt, at, &length);
 	return arena_copy(arena, bytes, strnlen(bytes, length));
 }
 
 /* --- opening --- */
 
-/*
- * The name as a URI, so that SQLite takes no part of it for anything but a
- * path.  `immutable`: a store is never changed in place, only replaced by a
- * rename.  So SQLite takes no locks (another program's lock cannot keep
- * anybody from reading, and closing one descriptor cannot drop the locks of a
- * second handle), leaves a journal or WAL that lies beside the file alone,
- * since it is none of ours, and makes none.
- */
-static void add_uri(struct text *uri, const char *path)
+/* Calls TAKE for every row of SQL. */
+static int each_row(struct store *store, const char *sql,
+		    void (*take)(struct store *store, sqlite3_stmt *stmt), struct error *err)
 {
-	static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789/._-";
+	sqlite3_stmt *stmt = store_prepare(store, sql, err);
+	int more = stmt ? 1 : -1;
 
-	/* The empty authority keeps a path that begins with // from having one. */
-	text_puts(uri, path[0] == '/' ? "file://" : "file:./");
-	for (; *path; path++) {
-		if (strchr(PLAIN, *path))
-			text_putc(uri, *path);
-		else
-			text_printf(uri, "%%%02x", (unsigned char)*path);
+	while (more > 0) {
+		more = store_step(store, stmt, err);
+		if (more > 0)
+			take(store, stmt);
 	}
-	text_puts(uri, "?immutable=1");
+	sqlite3_finalize(stmt);
+	return more;
 }
 
-/* Nothing that the file says is carried out, and no value in it can be longer
- * than the file. */
-static void be_careful(struct store *store)
+static char *copy_field(sqlite3_stmt *stmt, int at)
 {
-	static const int OFF[] = {
-		SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
-		SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW,
-		SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, SQLITE_DBCONFIG_WRITABLE_SCHEMA,
-		SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL,
-	};
-	off_t length = store->opened.st_size;
+	size_t length;
+	const char *bytes = column_bytes(stmt, at, &length);
 
-	for (size_t i = 0; i < sizeof(OFF) / sizeof(*OFF); i++)
-		sqlite3_db_config(store->db, OFF[i], 0, NULL);
-	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (length < LENGTH_LEAST)
-		length = LENGTH_LEAST;
-	if (length > LENGTH_MOST)
-		length = LENGTH_MOST;
-	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, (int)length);
-	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_limit(store->db, SQLITE_LIMIT_WORKER_THREADS, 0);
+	return memory_copy(bytes, strnlen(bytes, length));
 }
 
-static int connect(struct store *store, struct error *err)
+static void take_meta(struct store *store, sqlite3_stmt *stmt)
 {
-	/* No memory mapping: a file that shrinks would end the program (SIGBUS). */
-	static const char PRAGMAS[] = "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-				      "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;"
-				      "PRAGMA query_only = ON;";
-	struct text uri = {0};
-	int code;
+	char *key = copy_field(stmt, 0);
 
-	add_uri(&uri, store->path);
-	code = sqlite3_open_v2(text_string(&uri), &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
-			       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-	text_release(&uri);
-	if (!store->db)
-		memory_exhausted();
-	if (code != SQLITE_OK)
-		return store_failed(store, code, err);
-	be_careful(store);
-	sqlite3_progress_handler(store->db, STEPS_BETWEEN_LOOKS, cancelled, store);
-	code = sqlite3_exec(store->db, PRAGMAS, NULL, NULL, NULL);
-	return code == SQLITE_OK ? 0 : store_failed(store, code, err);
+	if (strcmp(key, "title") == 0 && !store->title)
+		store->title = copy_field(stmt, 1);
+	else if (strcmp(key, "fingerprint") == 0 && !store->fingerprint)
+		store->fingerprint = copy_field(stmt, 1);
+	else if (strcmp(key, "entries") == 0)
+		store->count = column_within(stmt, 1, ENTRIES_MOST);
+	else if (strcmp(key, "quotes") == 0)
+		store->quotes = column_within(stmt, 1, ENTRIES_MOST);
+	else if (strcmp(key, "talks") == 0)
+		store->talks = column_within(stmt, 1, ENTRIES_MOST);
+	free(key);
 }
 
-static bool same_file(const struct stat *a, const struct stat *b)
+/* Numbers from 0 without gaps; others would not be asked for. */
+static void take_file(struct store *store, sqlite3_stmt *stmt)
 {
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+	if (sqlite3_column_int64(stmt, 0) != (sqlite3_int64)store->file_count)
+		return;
+	store->files = memory_resize(store->files, store->file_count + 1, sizeof(*store->files));
+	store->files[store->file_count++] = copy_field(stmt, 1);
 }
 
-bool store_replaced(const struct store *store)
+static int read_counts(struct store *store, struct error *err)
 {
-	struct stat now;
+	static const char SQL[] = "SELECT max(number) FROM name WHERE names = ?";
 
-	/* A name that means nothing now may be on its way to mean something. */
-	return stat(store->path, &now) == 0 && !same_file(&now, &store->opened);
-}
+	for (int names = 0; names < NAMES_COUNT; names++) {
+		sqlite3_stmt *stmt = store_statement(store, SQL, err);
+		int more;
 
-/* Judges the file and has SQLite open the same one: a loader may put another
- * in its place between the two. */
-static int open_same(struct store *store, struct error *err)
-{
-	for (int i = 0; i < OPEN_TRIES; i++) {
-		int fd = file_open(store->path, ERROR_STORE, &store->opened, err);
-		int result = -1;
-
-		if (fd < 0)
+		if (!stmt)
 			return -1;
-		if (head_judge(fd, &store->opened, store->path, err) == HEAD_OURS)
-			result = connect(store, err);
-		/* Not before SQLite has it open: the inode cannot be used again. */
-		close(fd);
-		if (result != 0 || !store_replaced(store))
-			return result;
-		sqlite3_close(store->db);
-		store->db = NULL;
+		sql_bind_int(&store->sql, stmt, 1, names);
+		more = store_step(store, stmt, err);
+		if (more > 0)
+			store->names[names] = column_within(stmt, 0, ENTRIES_MOST);
+		sqlite3_reset(stmt);
+		if (more < 0)
+			return -1;
 	}
-	return error_set(err, ERROR_STORE, "cannot open '%s': it is replaced again and again",
-			 store->path);
+	return 0;
+}
+
+static int read_about(struct store *store, struct error *err)
+{
+	if (schema_check(&store->sql, err) != 0 ||
+	    each_row(store, "SELECT key, value FROM meta", take_meta, err) != 0 ||
+	    each_row(store, "SELECT number, name FROM file ORDER BY number", take_file, err) != 0 ||
+	    read_counts(store, err) != 0)
+		return -1;
+	if (store->count != (uint64_t)store->quotes + store->talks)
+		return store_damaged(store, "its counts contradict each other", err);
+	return 0;
 }
 
 struct store *store_open(const char *path, struct error *err)
 {
 	struct store *store = memory_new(1, sizeof(*store));
 
-	store->path = memory_copy(path, strlen(path));
 	atomic_init(&store->cancelled, false);
-	if (open_same(store, err) == 0)
-		return store;
+	if (sql_open_read(&store->sql, path, err) == 0) {
+		sqlite3_progress_handler(store->sql.db, STEPS_BETWEEN_LOOKS, cancelled, store);
+		if (read_about(store, err) == 0)
+			return store;
+	}
 	store_close(store);
 	return NULL;
 }
@@ -275,17 +214,24 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	for (size_t i = 0; i < store->statement_count; i++)
-		sqlite3_finalize(store->statements[i].stmt);
-	free(store->statements);
-	sqlite3_close(store->db);
+	sql_close(&store->sql);
+	for (size_t i = 0; i < COLUMN_END; i++)
+		free(store->blocks[i].data);
 	for (size_t i = 0; i < store->file_count; i++)
 		free(store->files[i]);
 	free(store->files);
 	free(store->title);
 	free(store->fingerprint);
-	free(store->path);
 	free(store);
+}
+
+bool store_replaced(const struct store *store)
+{
+	struct stat now;
+
+	/* A name that means nothing now may be on its way to mean something. */
+	return stat(store->sql.path, &now) == 0 &&
+	       (now.st_dev != store->sql.device || now.st_ino != store->sql.inode);
 }
 
 const char *store_title(const struct store *store)

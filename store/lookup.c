@@ -1,0 +1,201 @@
+/*
+ * Looking up numbers: one number of a column, and what hangs together by such
+ * numbers: rows, places, ids, neighbours.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/column.h"
+#include "store/handle.h"
+#include "store/schema.h"
+
+static size_t count_in_block(const struct store *store, uint32_t block)
+{
+	uint32_t first = block * COLUMN_BLOCK;
+
+	return store->count - first < COLUMN_BLOCK ? store->count - first : COLUMN_BLOCK;
+}
+
+/* The block of COLUMN, which is below that of the last row; kept until another
+ * one is asked for, since neighbours are mostly asked for together. */
+static const struct block *block_of(struct store *store, enum column column, uint32_t number,
+				    struct error *err)
+{
+	static const char SQL[] = "SELECT data FROM block WHERE id = ?";
+	struct block *block = &store->blocks[column];
+	sqlite3_stmt *stmt;
+	const char *bytes;
+	size_t size;
+
+	if (store_ready(store, err) != 0)
+		return NULL;
+	if (block->data && block->number == number)
+		return block;
+	stmt = store_statement(store, SQL, err);
+	if (!stmt)
+		return NULL;
+	free(block->data);
+	*block = (struct block){.number = number};
+	sql_bind_int(&store->sql, stmt, 1, column_id(column, number));
+	if (store_step(store, stmt, err) < 0)
+		return NULL;
+	/* No row: no bytes, which is no block either. */
+	bytes = column_bytes(stmt, 0, &size);
+	if (column_check(bytes, size, count_in_block(store, number), &block->least, &block->most))
+		block->data = memory_copy(bytes, size);
+	else
+		store_damaged(store, "a column has no such block", err);
+	sqlite3_reset(stmt);
+	return block->data ? block : NULL;
+}
+
+int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,
+		 struct error *err)
+{
+	const struct block *block;
+
+	if (index >= store->count)
+		return error_set(err, ERROR_STORE, "the store has no entry %u", index + 1);
+	block = block_of(store, column, index / COLUMN_BLOCK, err);
+	if (!block)
+		return -1;
+	*number = column_at(block->data, index % COLUMN_BLOCK);
+	return 0;
+}
+
+int store_place(struct store *store, uint32_t row, uint32_t *place, struct error *err)
+{
+	/* Row 0 becomes an index that no store has. */
+	if (store_number(store, COLUMN_PLACE, row - 1, place, err) != 0)
+		return -1;
+	if (!*place || *place > store->count)
+		return store_damaged(store, "a row has no place", err);
+	return 0;
+}
+
+/* The row at PLACE, or 0. */
+static uint32_t row_at(struct store *store, uint32_t place)
+{
+	uint32_t row;
+
+	if (!place || store_number(store, COLUMN_ROW, place - 1, &row, NULL) != 0)
+		return 0;
+	return row <= store->count ? row : 0;
+}
+
+/* --- ids --- */
+
+static bool has_id(struct store *store, uint32_t place, const char *id, size_t length)
+{
+	static const char SQL[] = "SELECT id FROM entry WHERE place = ?";
+	sqlite3_stmt *stmt = store_statement(store, SQL, NULL);
+	bool same = false;
+
+	if (!stmt)
+		return false;
+	sql_bind_int(&store->sql, stmt, 1, place);
+	if (store_step(store, stmt, NULL) > 0) {
+		size_t size;
+		const char *bytes = column_bytes(stmt, 0, &size);
+
+		same = size == length && memcmp(bytes, id, size) == 0;
+	}
+	sqlite3_reset(stmt);
+	return same;
+}
+
+/* The first place in the order of the ids' hashes whose hash is not below HASH:
+ * first the block by what the heads say, then within it. */
+static int first_of_hash(struct store *store, uint32_t hash, uint32_t *index)
+{
+	uint32_t low = 0, high = store->count ? (store->count - 1) / COLUMN_BLOCK + 1 : 0;
+	uint32_t number;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const struct block *block = block_of(store, COLUMN_ID_HASH, middle, NULL);
+
+		if (!block)
+			return -1;
+		if (block->most < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	low *= COLUMN_BLOCK;
+	high = store->count - low < COLUMN_BLOCK ? store->count : low + COLUMN_BLOCK;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (store_number(store, COLUMN_ID_HASH, middle, &number, NULL) != 0)
+			return -1;
+		if (number < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*index = low;
+	return 0;
+}
+
+uint32_t store_find(struct store *store, const char *id, size_t length)
+{
+	uint32_t hash = schema_id_hash(id, length), number, place, index;
+
+	if (first_of_hash(store, hash, &index) != 0)
+		return 0;
+	for (; index < store->count; index++) {
+		if (store_number(store, COLUMN_ID_HASH, index, &number, NULL) != 0 ||
+		    number != hash ||
+		    store_number(store, COLUMN_ID_PLACE, index, &place, NULL) != 0)
+			return 0;
+		if (has_id(store, place, id, length))
+			return row_at(store, place);
+	}
+	return 0;
+}
+
+uint32_t store_talk_row(struct store *store, uint32_t number)
+{
+	static const char SQL[] = "SELECT place FROM talk WHERE number = ?";
+	sqlite3_stmt *stmt = store_statement(store, SQL, NULL);
+	uint32_t place = 0;
+
+	if (!stmt)
+		return 0;
+	sql_bind_int(&store->sql, stmt, 1, number);
+	if (store_step(store, stmt, NULL) > 0)
+		place = column_within(stmt, 0, store->count);
+	sqlite3_reset(stmt);
+	return row_at(store, place);
+}
+
+/* --- neighbours --- */
+
+uint32_t store_same_speaker(struct store *store, uint32_t row, int step)
+{
+	static const char NEWER[] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 "
+				    "ORDER BY rowid LIMIT 1";
+	static const char OLDER[] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2 "
+				    "ORDER BY rowid DESC LIMIT 1";
+	struct text match = {0};
+	uint32_t speaker, found = 0;
+	sqlite3_stmt *stmt;
+
+	if (store_number(store, COLUMN_SPEAKER, row - 1, &speaker, NULL) != 0 || !speaker)
+		return 0;
+	stmt = store_statement(store, step < 0 ? OLDER : NEWER, NULL);
+	if (!stmt)
+		return 0;
+	text_putc(&match, '"');
+	facet_token(FACET_SPEAKER, speaker, &match);
+	text_putc(&match, '"');
+	sql_bind_text(&store->sql, stmt, 1, match.data, match.length);
+	sql_bind_int(&store->sql, stmt, 2, row);
+	if (store_step(store, stmt, NULL) > 0)
+		found = column_within(stmt, 0, store->count);
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt);
+	text_release(&match);
+	return found;
+}
