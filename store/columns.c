@@ -45,7 +45,7 @@ static int damaged(const struct columns *columns, struct error *err)
 {
 	return error_set(err, ERROR_STORE,
 			 "the store '%s' is damaged: a column is not as long as it should be "
-			 "(load the corpus again)", columns->store->path);
+			 "(load the corpus again)", columns->store->sql.path);
 }
 
 /* Reads block number BLOCK of COLUMN, which must hold COUNT numbers. */

@@ -25,7 +25,7 @@ struct store {
 	uint32_t count, quotes, talks;
 	uint32_t names[NAMES_COUNT];	/* the highest number of each sort */
 	/* Of each column the block that was looked at last. */
-	struct block {
+	struct held {
 		uint32_t number, least, most;
 		char *data;	/* judged by column_check; NULL: none */
 	} blocks[COLUMN_END];

@@ -18,11 +18,11 @@ static size_t count_in_block(const struct store *store, uint32_t block)
 
 /* The block of COLUMN, which is below that of the last row; kept until another
  * one is asked for, since neighbours are mostly asked for together. */
-static const struct block *block_of(struct store *store, enum column column, uint32_t number,
+static const struct held *block_of(struct store *store, enum column column, uint32_t number,
 				    struct error *err)
 {
 	static const char SQL[] = "SELECT data FROM block WHERE id = ?";
-	struct block *block = &store->blocks[column];
+	struct held *block = &store->blocks[column];
 	sqlite3_stmt *stmt;
 	const char *bytes;
 	size_t size;
@@ -35,7 +35,7 @@ static const struct block *block_of(struct store *store, enum column column, uin
 	if (!stmt)
 		return NULL;
 	free(block->data);
-	*block = (struct block){.number = number};
+	*block = (struct held){.number = number};
 	sql_bind_int(&store->sql, stmt, 1, column_id(column, number));
 	if (store_step(store, stmt, err) < 0)
 		return NULL;
@@ -52,7 +52,7 @@ static const struct block *block_of(struct store *store, enum column column, uin
 int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,
 		 struct error *err)
 {
-	const struct block *block;
+	const struct held *block;
 
 	if (index >= store->count)
 		return error_set(err, ERROR_STORE, "the store has no entry %u", index + 1);
@@ -113,7 +113,7 @@ static int first_of_hash(struct store *store, uint32_t hash, uint32_t *index)
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct block *block = block_of(store, COLUMN_ID_HASH, middle, NULL);
+		const struct held *block = block_of(store, COLUMN_ID_HASH, middle, NULL);
 
 		if (!block)
 			return -1;
