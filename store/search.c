@@ -21,7 +21,7 @@ struct search {
 	/* SORT_BEST: the newest hits, best first, are given out before the rest. */
 	bool best;
 	struct ranked *ranked;
-	size_t ranked_count, given;
+	size_t ranked_count, ranked_cap, given;
 };
 
 struct search *search_open(struct store *store, const struct query *query, struct error *err)
@@ -72,9 +72,9 @@ static int compare_ranked(const void *a, const void *b)
 	return x->row > y->row ? -1 : x->row < y->row;
 }
 
+/* Where it is stopped, the next call goes on. */
 static int rank(struct search *search, struct error *err)
 {
-	size_t cap = 0;
 	uint32_t row;
 
 	while (search->ranked_count < SEARCH_BEST) {
@@ -82,8 +82,8 @@ static int rank(struct search *search, struct error *err)
 			return -1;
 		if (!row)
 			break;
-		search->ranked = memory_room(search->ranked, search->ranked_count, &cap,
-					     sizeof(*search->ranked));
+		search->ranked = memory_room(search->ranked, search->ranked_count,
+					     &search->ranked_cap, sizeof(*search->ranked));
 		search->ranked[search->ranked_count++] =
 			(struct ranked){row, stream_score(search->stream)};
 	}
@@ -100,11 +100,8 @@ int search_next(struct search *search, uint32_t *rows, int most, struct error *e
 
 	if (store_ready(search->store, err) < 0)
 		return -1;
-	if (search->best && rank(search, err) < 0) {
-		/* A rank that was stopped is begun anew by the next call. */
-		search->ranked_count = 0;
+	if (search->best && rank(search, err) < 0)
 		return -1;
-	}
 	while (count < most && search->given < search->ranked_count)
 		rows[count++] = search->ranked[search->given++].row;
 	while (count < most) {
