@@ -41,13 +41,6 @@ void columns_close(struct columns *columns)
 	free(columns);
 }
 
-static int damaged(const struct columns *columns, struct error *err)
-{
-	return error_set(err, ERROR_STORE,
-			 "the store '%s' is damaged: a column is not as long as it should be "
-			 "(load the corpus again)", columns->store->sql.path);
-}
-
 /* Reads block number BLOCK of COLUMN, which must hold COUNT numbers. */
 static int read_block(struct columns *columns, enum column column, uint32_t block, size_t count,
 		      struct error *err)
@@ -79,7 +72,7 @@ static int read_block(struct columns *columns, enum column column, uint32_t bloc
 		column_unpack(blob, size, kept->numbers, count);
 	sqlite3_reset(stmt);
 	if (!sound)
-		return damaged(columns, err);
+		return store_damaged(columns->store, "a column has a wrong length", err);
 	kept->block = block;
 	kept->count = count;
 	return 0;
@@ -129,7 +122,7 @@ static int start_topics(struct columns *columns, uint32_t number, struct error *
 		columns->start[i] = (uint32_t)sum;
 		sum += counts->numbers[i];
 		if (sum > TOPICS_IN_BLOCK)
-			return damaged(columns, err);
+			return store_damaged(columns->store, "a column has a wrong length", err);
 	}
 	columns->start[rows] = (uint32_t)sum;
 	if (sum && read_block(columns, COLUMN_TOPIC, number, sum, err) < 0)

@@ -79,7 +79,8 @@ static int step_index(struct engine *engine, struct node *node, struct error *er
 	row = more ? column_u32(node->stmt, 0) : 0;
 	node->hit = more ? mirror(engine, row) : end_of(engine);
 	if (more && (!row || row > engine->count))
-		return error_set(err, ERROR_STORE, "the index names an entry that does not exist");
+		return store_damaged(engine->store,
+				     "its index names an entry that does not exist", err);
 	return 0;
 }
 
