@@ -32,19 +32,27 @@ static void title_draw(const struct ui *ui, struct screen *screen)
 	text_release(&count);
 }
 
-/* What the last line says instead of hints, or NULL. */
-static const char *message(const struct ui *ui)
+/* Shows the first of what there is to say instead of hints; false: nothing. */
+static bool message_draw(const struct ui *ui, struct screen *screen)
 {
-	const char *texts[] = {
-		text_string(&ui->message),
-		session_message(ui->session),
-		session_problem(ui->session),
+	struct area area = ui->layout.hints;
+	const struct {
+		const char *text;
+		enum style style;
+	} messages[] = {
+		{text_string(&ui->message), STYLE_PLAIN},
+		{session_message(ui->session), STYLE_PLAIN},
+		{session_problem(ui->session), STYLE_ERROR},
 	};
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (*texts[i])
-			return texts[i];
-	return NULL;
+	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
+		if (!*messages[i].text)
+			continue;
+		screen_put_clipped(screen, area, 0, 1, area.columns - 2, messages[i].style,
+				   messages[i].text, strlen(messages[i].text));
+		return true;
+	}
+	return false;
 }
 
 static bool is_hint(const struct binding *binding, enum pane place)
@@ -97,13 +105,7 @@ static void hints_draw(const struct ui *ui, struct screen *screen)
 
 void bars_draw(const struct ui *ui, struct screen *screen)
 {
-	const char *said = message(ui);
-	struct area area = ui->layout.hints;
-
 	title_draw(ui, screen);
-	if (said)
-		screen_put_clipped(screen, area, 0, 1, area.columns - 2, STYLE_ERROR, said,
-				   strlen(said));
-	else
+	if (!message_draw(ui, screen))
 		hints_draw(ui, screen);
 }

@@ -95,6 +95,9 @@ struct layout layout_of(int rows, int columns, enum pane base, enum pane open, b
 	struct area body = {1, 0, rows - BARS, columns};
 	bool one = columns < STACK_COLUMNS || rows < STACK_ROWS;
 
+	/* While the query is typed its results are what matters. */
+	if (open == PANE_PROMPT && (one || maximised))
+		base = PANE_LIST;
 	if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
 		layout.too_small = true;
 		return layout;

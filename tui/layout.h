@@ -37,8 +37,8 @@ struct layout {
 };
 
 /* BASE is the facets, the list or the reader: the one that has, or will have again,
- * the focus.  OPEN is the picker or the help where one is open, else BASE.
- * MAXIMISED gives BASE all the room. */
+ * the focus.  OPEN is the prompt, the picker or the help where one is open, else
+ * BASE.  MAXIMISED gives BASE all the room, or the list while a query is typed. */
 struct layout layout_of(int rows, int columns, enum pane base, enum pane open, bool maximised);
 
 #endif
