@@ -1,0 +1,145 @@
+/*
+ * What a load remembers of the files while it reads them: ids, names, who
+ * declares them where, and what quotes inherit from talks and sources.
+ *
+ * Memory grows with ids and names only.  Declaring the same record a second
+ * time at the same place changes nothing, so that files may be read once to
+ * learn what they declare and again to judge and store it.
+ */
+#ifndef STORE_REFER_H
+#define STORE_REFER_H
+
+#include "store/edtf.h"
+#include "store/memory.h"
+#include "store/problems.h"
+#include "store/roster.h"
+
+/*
+ * Speakers or topics: each has a number, the place of its id in `ids`, and may
+ * be named by other strings too.  A string may be a name of several; an id wins
+ * over a name.
+ */
+struct naming {
+	const char *one, *list;		/* "speaker", "speakers": for messages */
+	bool tree;			/* slashes in an id make parents */
+	struct roster ids, names;
+	struct thing {
+		struct place at;	/* of its declaration; line 0: implied or made */
+		uint32_t parent;
+		uint32_t list;		/* the last one of `lists` that it was in */
+		bool handed;		/* given to the builder */
+	} *things;			/* thing n - 1 is number n */
+	size_t thing_cap;
+	struct owners {
+		uint32_t first, second;	/* of a name; second 0 where it is one's alone */
+		bool used;
+	} *owners;
+	size_t owners_cap;
+	uint32_t handed_to;		/* all numbers up to it were handed */
+	uint32_t lists;			/* lists of references were read so far */
+	bool declared;			/* some list of the files is not empty */
+	bool made;			/* names made some, since nothing was declared so far */
+	/* What was declared last changes the meaning of an earlier reference, so
+	 * the files have to be read for their declarations first. */
+	bool shaken;
+};
+
+/* Declares ID at AT.  Returns its number; *BEFORE is where it was declared
+ * already, line 0 where it was not. */
+uint32_t naming_declare(struct naming *naming, const char *id, size_t length, struct place at,
+			struct place *before);
+void naming_name(struct naming *naming, uint32_t number, const char *name, size_t length);
+/* A number for a name that nobody declares. */
+uint32_t naming_make(struct naming *naming, const char *name, size_t length);
+
+enum naming_found { NAMING_NONE, NAMING_ONE, NAMING_TWO };
+/* Who is meant by TEXT; with NAMING_TWO another one in *OTHER. */
+enum naming_found naming_find(struct naming *naming, const char *text, size_t length,
+			      uint32_t *number, uint32_t *other);
+/* The most similar id or name, or NULL; borrowed until the next declaration. */
+const char *naming_nearest(const struct naming *naming, const char *text, size_t length);
+
+/* What a quote may inherit of a source. */
+struct known_source {
+	struct place at;	/* of its declaration; line 0: none so far, or written in place */
+	uint32_t number;	/* 0: not declared so far */
+	const char *published, *outlet, *lang;
+	struct days days;	/* of `published` */
+};
+
+/* What a quote may inherit of a talk: what the talk itself states. */
+struct known_talk {
+	struct place at;	/* of its declaration; line 0: none so far */
+	const char *date, *outlet, *lang;
+	struct days days;
+	struct known_source *source;
+};
+
+/* Ids of quotes and talks, as 64-bit hashes: of ten million ids two different
+ * ones have the same hash once in 400,000 corpora. */
+struct id_set {
+	struct id_slot {
+		uint64_t hash;		/* 0: free */
+		uint32_t line;
+		unsigned file : 31, made : 1;	/* made: not written in the file */
+	} *slots;
+	size_t count, cap;
+	uint64_t seed;
+};
+
+struct refer {
+	struct naming speakers, topics;
+	struct roster source_ids, talk_ids;	/* a talk's number is its number there */
+	struct known_source **sources;		/* by their number in source_ids - 1 */
+	size_t source_cap;
+	struct known_talk *talks;
+	size_t talk_cap;
+	uint32_t source_count;			/* the highest number of a source */
+	struct part {
+		uint32_t talk, whole;
+		struct place at;		/* of the value of `part-of` */
+	} *parts;
+	size_t part_count, part_cap;
+	struct id_set ids;
+	struct roster repeats;			/* hashes of made ids that came again; the value counts */
+	struct roster words;			/* see refer_keep */
+	const char **kept;
+	size_t kept_cap;
+	struct arena arena;
+};
+
+void refer_init(struct refer *refer);
+void refer_release(struct refer *refer);
+
+/* A copy of TEXT that lives as long as REFER, one for all equal ones; NULL for NULL. */
+const char *refer_keep(struct refer *refer, const char *text);
+
+/* The source with this id, declared or only spoken of. */
+struct known_source *refer_source(struct refer *refer, const char *id, size_t length);
+/* One without an id. */
+struct known_source *refer_source_in_place(struct refer *refer);
+/* The number of the talk with this id, declared or only spoken of. */
+uint32_t refer_talk(struct refer *refer, const char *id, size_t length);
+void refer_part_of(struct refer *refer, uint32_t talk, uint32_t whole, struct place at);
+
+/* Takes ID for an entry that begins at AT; true where it was taken already, at
+ * *BEFORE. */
+bool refer_entry_id(struct refer *refer, const char *id, size_t length, struct place at,
+		    struct place *before);
+
+/* Makes and takes an id of HASH for an entry at AT: `q-` and the hash, and where
+ * such an entry came before, `-2`, `-3`...  True where it was written in the
+ * files already, at *BEFORE. */
+enum { MADE_ID_BYTES = 40 };
+bool refer_make_id(struct refer *refer, uint64_t hash, struct place at,
+		   char id[MADE_ID_BYTES], struct place *before);
+
+/* Tells of every `part-of` that names no declared talk, and of every ring. */
+void refer_judge_parts(struct refer *refer, struct problems *problems);
+
+/* The most similar id that is declared, or NULL; borrowed until the next one is
+ * added. */
+const char *refer_nearest_talk(const struct refer *refer, const char *text, size_t length);
+const char *refer_nearest_source(const struct refer *refer, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * A roster: different strings in the order in which they first came, each with
+ * a value.
+ *
+ * It is what a load remembers of ids and names, so it is made to be small:
+ * about 24 bytes and the string itself.  The hash is seeded by chance, so that
+ * nobody can write a corpus whose ids all fall into one place.  The all-zero
+ * struct is empty.
+ */
+#ifndef STORE_ROSTER_H
+#define STORE_ROSTER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct roster {
+	struct roster_entry {
+		size_t at;		/* of the string in `pool` */
+		uint32_t length, value;
+	} *entries;			/* entry n - 1 is the string number n */
+	size_t count, cap;
+	char *pool;			/* strings, each ended by a NUL */
+	size_t used, room;
+	struct roster_slot {
+		uint32_t hash, number;	/* number 0: free */
+	} *slots;
+	size_t slot_count;
+	uint64_t seed;
+};
+
+/* The number of a string from 1, or 0. */
+uint32_t roster_find(const struct roster *roster, const char *text, size_t length);
+/* The same; a new string is put at the end, with value 0. */
+uint32_t roster_add(struct roster *roster, const char *text, size_t length);
+
+/* The string of a number; borrowed until the next roster_add. */
+const char *roster_string(const struct roster *roster, uint32_t number);
+size_t roster_length(const struct roster *roster, uint32_t number);
+uint32_t *roster_value(struct roster *roster, uint32_t number);
+
+void roster_release(struct roster *roster);
+
+/* A number nobody can guess, for the hashes of one run. */
+uint64_t roster_seed(void);
+
+#endif
