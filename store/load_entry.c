@@ -1,0 +1,333 @@
+/* Quotes and talks: what they state, what they inherit, and their ids. */
+#include "store/loader.h"
+
+#include <string.h>
+
+#include "store/map.h"
+#include "store/speech.h"
+
+/* Takes a stated value, or the first of those that may be inherited. */
+static const char *inherit(const char *stated, const char *of_talk, const char *of_source,
+			   const char *of_defaults, enum origin *from)
+{
+	*from = stated ? ORIGIN_STATED
+	      : of_talk ? ORIGIN_TALK
+	      : of_source ? ORIGIN_SOURCE
+	      : of_defaults ? ORIGIN_DEFAULT
+			    : ORIGIN_STATED;
+	return stated ? stated : of_talk ? of_talk : of_source ? of_source : of_defaults;
+}
+
+/* The source that the entry or its talk names; it lends its dates, the one of
+ * the defaults does not. */
+static struct known_source *find_source(struct loader *loader, struct known_source *stated,
+					const struct known_talk *talk, struct entry *entry)
+{
+	struct known_source *named = stated ? stated : talk ? talk->source : NULL;
+	struct known_source *source = named;
+
+	entry->source_from = stated ? ORIGIN_STATED : ORIGIN_TALK;
+	if (!source) {
+		source = load_default_source(loader, loader->file);
+		entry->source_from = source ? ORIGIN_DEFAULT : ORIGIN_STATED;
+	}
+	entry->source = source ? source->number : 0;
+	return named;
+}
+
+/* --- talks --- */
+
+/* A talk without a date but with an end began some time before it. */
+static struct days talk_days(const struct field *date, const struct field *end)
+{
+	struct days days = field_text(date) ? date->days : DAYS_NONE;
+
+	if (field_text(end)) {
+		if (!field_text(date) || end->days.last > days.last)
+			days.last = end->days.last;
+	}
+	return days;
+}
+
+static const struct participant *participants_of(struct loader *loader,
+						 const struct field *list, size_t *count)
+{
+	struct naming *speakers = &loader->refer.speakers;
+	struct participant *participants;
+
+	*count = 0;
+	if (list->state != FIELD_LIST || !list->count)
+		return NULL;
+	participants = arena_new(load_arena(loader), list->count, sizeof(*participants));
+	for (size_t i = 0; i < list->count; i++) {
+		const struct field *item = &list->items[i];
+		struct participant one = {0};
+
+		if (item->state == FIELD_RECORD) {
+			const struct field *f = item->record->fields;
+
+			one.speaker = load_name(loader, speakers, &f[PARTICIPANT_SPEAKER]);
+			one.part = field_text(&f[PARTICIPANT_PART]);
+			one.as = field_text(&f[PARTICIPANT_AS]);
+		} else {
+			one.speaker = load_name(loader, speakers, item);
+		}
+		if (one.speaker)
+			participants[(*count)++] = one;
+	}
+	return participants;
+}
+
+static const struct agenda_item *agenda_of(struct loader *loader, const struct field *list,
+					   size_t *count)
+{
+	struct agenda_item *agenda;
+
+	*count = 0;
+	if (list->state != FIELD_LIST || !list->count)
+		return NULL;
+	agenda = arena_new(load_arena(loader), list->count, sizeof(*agenda));
+	for (size_t i = 0; i < list->count; i++) {
+		const struct field *item = &list->items[i];
+		struct agenda_item one = {.text = field_text(item)};
+
+		if (item->state == FIELD_RECORD) {
+			const struct field *f = item->record->fields;
+
+			one.text = field_text(&f[AGENDA_TEXT]);
+			one.topic = load_name(loader, &loader->refer.topics, &f[AGENDA_TOPIC]);
+		}
+		if (one.text)
+			agenda[(*count)++] = one;
+	}
+	return agenda;
+}
+
+/* Remembers what quotes inherit of a talk.  Returns its number, 0 where it has
+ * no id. */
+static uint32_t know_talk(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	struct refer *refer = &loader->refer;
+	struct known_source *source;
+	struct known_talk *talk;
+	uint32_t number;
+
+	if (!f[TALK_ID].text)
+		return 0;
+	number = refer_talk(refer, f[TALK_ID].text, f[TALK_ID].length);
+	talk = &refer->talks[number - 1];
+	if (talk->at.line) {
+		/* Read before: only what it refers to is left to be judged. */
+		if (f[TALK_SOURCE].state == FIELD_TEXT)
+			load_source_field(loader, &f[TALK_SOURCE]);
+		return number;
+	}
+	source = load_source_field(loader, &f[TALK_SOURCE]);
+	*talk = (struct known_talk){
+		.at = f[TALK_ID].at,
+		.date = refer_keep(refer, field_text(&f[TALK_DATE])),
+		.outlet = refer_keep(refer, field_text(&f[TALK_OUTLET])),
+		.lang = refer_keep(refer, field_text(&f[TALK_LANG])),
+		.days = talk_days(&f[TALK_DATE], &f[TALK_END]),
+		.source = source,
+	};
+	return number;
+}
+
+static void make_talk(struct loader *loader, const struct record *record, uint32_t number,
+		      uint32_t whole)
+{
+	const struct field *f = record->fields;
+	const struct known_talk *known = &loader->refer.talks[number - 1];
+	struct entry entry = {
+		.kind = ENTRY_TALK,
+		.id = field_text(&f[TALK_ID]),
+		.date = field_text(&f[TALK_DATE]),
+		.date_as_stated = field_text(&f[TALK_DATE_AS_STATED]),
+		.date_note = field_text(&f[TALK_DATE_NOTE]),
+		.days = talk_days(&f[TALK_DATE], &f[TALK_END]),
+		.outlet = field_text(&f[TALK_OUTLET]),
+		.url = field_text(&f[TALK_URL]),
+		.note = field_text(&f[TALK_NOTE]),
+		.file = record->at.file,
+		.line = record->at.line,
+		.talk = {
+			.number = number,
+			.kind = (enum talk_kind)f[TALK_KIND].word,
+			.title = field_text(&f[TALK_TITLE]),
+			.end = field_text(&f[TALK_END]),
+			.place = field_text(&f[TALK_PLACE]),
+			.country = field_text(&f[TALK_COUNTRY]),
+			.agenda_intro = field_text(&f[TALK_AGENDA_INTRO]),
+			.summary = field_text(&f[TALK_SUMMARY]),
+			.part_of = whole,
+		},
+	};
+	struct known_source *named = find_source(loader, known->source, NULL, &entry);
+
+	entry.lang = inherit(field_text(&f[TALK_LANG]), NULL, named ? named->lang : NULL,
+			     loader->defaults[loader->file].lang, &entry.lang_from);
+	entry.talk.participants = participants_of(loader, &f[TALK_PARTICIPANTS],
+						  &entry.talk.participant_count);
+	entry.talk.topics = load_names(loader, &loader->refer.topics, &f[TALK_TOPICS]);
+	entry.talk.agenda = agenda_of(loader, &f[TALK_AGENDA], &entry.talk.agenda_count);
+	load_entry(loader, &entry);
+}
+
+void load_talk(struct loader *loader, const struct record *record)
+{
+	const struct field *id = &record->fields[TALK_ID];
+	const struct field *part_of = &record->fields[TALK_PART_OF];
+	uint32_t number = know_talk(loader, record);
+	uint32_t whole = 0;
+	struct place before;
+
+	if (loader->pass == PASS_DECLARE)
+		return;
+	loader->talks++;
+	if (!number) {
+		/* Without an id it is no talk that could be stored; who it names is judged. */
+		size_t count;
+
+		participants_of(loader, &record->fields[TALK_PARTICIPANTS], &count);
+		load_names(loader, &loader->refer.topics, &record->fields[TALK_TOPICS]);
+		agenda_of(loader, &record->fields[TALK_AGENDA], &count);
+		return;
+	}
+	if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before))
+		load_tell_duplicate(loader, id, before);
+	else if (field_text(part_of)) {
+		whole = refer_talk(&loader->refer, part_of->text, part_of->length);
+		refer_part_of(&loader->refer, number, whole, part_of->at);
+	}
+	make_talk(loader, record, number, whole);
+}
+
+/* --- quotes --- */
+
+static uint64_t hash_part(uint64_t hash, const char *text, size_t length)
+{
+	hash = hash_bytes(hash, text, length);
+	return hash_bytes(hash, "", 1);	/* a NUL, so that parts cannot run together */
+}
+
+/* The id of a quote that states none: of what it says, who, where and when, so
+ * that it does not depend on the order of the files. */
+static const char *make_id(struct loader *loader, const struct record *record,
+			   uint32_t speaker, uint32_t talk)
+{
+	struct refer *refer = &loader->refer;
+	const struct field *f = record->fields;
+	struct place before;
+	char id[MADE_ID_BYTES];
+	uint64_t hash;
+
+	hash = hash_part(0, roster_string(&refer->speakers.ids, speaker),
+			 roster_length(&refer->speakers.ids, speaker));
+	hash = hash_part(hash, talk ? roster_string(&refer->talk_ids, talk) : "",
+			 talk ? roster_length(&refer->talk_ids, talk) : 0);
+	hash = hash_part(hash, f[QUOTE_TEXT].text, f[QUOTE_TEXT].length);
+	hash = hash_part(hash, f[QUOTE_DATE].text ? f[QUOTE_DATE].text : "",
+			 f[QUOTE_DATE].length);
+	if (refer_make_id(refer, hash, record->at, id, &before)) {
+		struct field made = {.at = record->at, .text = id, .length = strlen(id)};
+
+		load_tell_duplicate(loader, &made, before);
+	}
+	return arena_copy(load_arena(loader), id, strlen(id));
+}
+
+static enum speech speech_of(struct loader *loader, const struct field *f)
+{
+	int speech = f[QUOTE_SPEECH].word;
+
+	if (!speech)
+		speech = loader->defaults[loader->file].speech;
+	if (!speech)
+		speech = SPEECH_DIRECT;
+	if (speech == SPEECH_MIXED && f[QUOTE_SPEECH].state != FIELD_FAULTY &&
+	    field_text(&f[QUOTE_TEXT]) &&
+	    !speech_has_quotation(f[QUOTE_TEXT].text, f[QUOTE_TEXT].length))
+		problems_error(&loader->problems, f[QUOTE_TEXT].at,
+			       "mixed speech without words in quotation marks (mark the "
+			       "speaker's own words, or write 'speech: indirect')");
+	return (enum speech)speech;
+}
+
+static void fill_quote(struct loader *loader, const struct field *f, struct quote *quote)
+{
+	struct naming *speakers = &loader->refer.speakers;
+
+	quote->speaker = load_name(loader, speakers, &f[QUOTE_SPEAKER]);
+	quote->text = field_text(&f[QUOTE_TEXT]);
+	quote->as = field_text(&f[QUOTE_AS]);
+	quote->speech = speech_of(loader, f);
+	quote->to = load_names(loader, speakers, &f[QUOTE_TO]);
+	quote->about = load_names(loader, speakers, &f[QUOTE_ABOUT]);
+	quote->topics = load_names(loader, &loader->refer.topics, &f[QUOTE_TOPICS]);
+	quote->talk = load_talk_field(loader, &f[QUOTE_TALK]);
+	quote->where = field_text(&f[QUOTE_WHERE]);
+	quote->status = (enum status)f[QUOTE_STATUS].word;
+	if (f[QUOTE_ORIGINAL].state == FIELD_RECORD) {
+		const struct field *original = f[QUOTE_ORIGINAL].record->fields;
+
+		quote->original = field_text(&original[ORIGINAL_TEXT]);
+		quote->original_lang = field_text(&original[ORIGINAL_LANG]);
+	}
+	if (f[QUOTE_TRANSLATION].state == FIELD_RECORD) {
+		const struct field *by = f[QUOTE_TRANSLATION].record->fields;
+
+		quote->translated_by = field_text(&by[TRANSLATION_BY]);
+		quote->translation = (enum translation_kind)by[TRANSLATION_KIND].word;
+	}
+}
+
+/* What the quote does not state and its talk, its source or the defaults do. */
+static void inherit_all(struct loader *loader, const struct field *f, struct entry *entry)
+{
+	const struct known_talk *talk =
+		entry->quote.talk ? &loader->refer.talks[entry->quote.talk - 1] : NULL;
+	struct known_source *source =
+		find_source(loader, load_source_field(loader, &f[QUOTE_SOURCE]), talk, entry);
+
+	entry->date = inherit(field_text(&f[QUOTE_DATE]), talk ? talk->date : NULL,
+			      source ? source->published : NULL, NULL, &entry->date_from);
+	entry->days = !entry->date ? DAYS_NONE
+		    : entry->date_from == ORIGIN_STATED ? f[QUOTE_DATE].days
+		    : entry->date_from == ORIGIN_TALK ? talk->days
+						      : source->days;
+	entry->outlet = inherit(field_text(&f[QUOTE_OUTLET]), talk ? talk->outlet : NULL,
+				source ? source->outlet : NULL, NULL, &entry->outlet_from);
+	entry->lang = inherit(field_text(&f[QUOTE_LANG]), talk ? talk->lang : NULL,
+			      source ? source->lang : NULL,
+			      loader->defaults[loader->file].lang, &entry->lang_from);
+}
+
+void load_quote(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	const struct field *id = &f[QUOTE_ID];
+	struct entry entry = {
+		.kind = ENTRY_QUOTE,
+		.id = field_text(id),
+		.date_as_stated = field_text(&f[QUOTE_DATE_AS_STATED]),
+		.date_note = field_text(&f[QUOTE_DATE_NOTE]),
+		.url = field_text(&f[QUOTE_URL]),
+		.note = field_text(&f[QUOTE_NOTE]),
+		.file = record->at.file,
+		.line = record->at.line,
+	};
+	struct place before;
+
+	loader->quotes++;
+	fill_quote(loader, f, &entry.quote);
+	inherit_all(loader, f, &entry);
+	if (id->text) {
+		if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before))
+			load_tell_duplicate(loader, id, before);
+	} else if (entry.quote.speaker && entry.quote.text && id->state != FIELD_FAULTY) {
+		entry.id = make_id(loader, record, entry.quote.speaker, entry.quote.talk);
+	}
+	load_entry(loader, &entry);
+}

@@ -1,0 +1,458 @@
+/* Sources, speakers and topics, and whoever refers to them. */
+#include "store/loader.h"
+
+#include <string.h>
+
+#include "store/check.h"
+
+const char *field_text(const struct field *field)
+{
+	return field->state == FIELD_TEXT ? field->text : NULL;
+}
+
+struct arena *load_arena(struct loader *loader)
+{
+	return loader->out ? handover_arena(loader->out) : &loader->texts;
+}
+
+void load_piece(struct loader *loader, const struct piece *piece)
+{
+	if (loader->out)
+		handover_add(loader->out, piece);
+}
+
+/* The texts of a list, without those that were faulty. */
+static const char *const *texts_of(struct loader *loader, const struct field *list,
+				   size_t *count)
+{
+	const char **texts;
+
+	*count = 0;
+	if (list->state != FIELD_LIST || !list->count)
+		return NULL;
+	texts = arena_new(load_arena(loader), list->count, sizeof(*texts));
+	for (size_t i = 0; i < list->count; i++)
+		if (field_text(&list->items[i]))
+			texts[(*count)++] = list->items[i].text;
+	return texts;
+}
+
+void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before)
+{
+	const char *const *names = loader->load->shown ? loader->load->shown
+							: loader->load->files;
+	const char *file = names[before.file];
+
+	problems_error(&loader->problems, id->at, "the id '%s' is taken in %s%sline %u",
+		       shown(id->text, id->length).text,
+		       before.file == id->at.file ? "" : shown(file, strlen(file)).text,
+		       before.file == id->at.file ? "" : ", ", (unsigned)before.line);
+}
+
+/* --- sources --- */
+
+static void fill_source(const struct record *record, struct source *source)
+{
+	const struct field *f = record->fields;
+
+	*source = (struct source){
+		.kind = (enum source_kind)f[SOURCE_KIND].word,
+		.title = field_text(&f[SOURCE_TITLE]),
+		.outlet = field_text(&f[SOURCE_OUTLET]),
+		.author = field_text(&f[SOURCE_AUTHOR]),
+		.url = field_text(&f[SOURCE_URL]),
+		.archived = field_text(&f[SOURCE_ARCHIVED]),
+		.published = field_text(&f[SOURCE_PUBLISHED]),
+		.accessed = field_text(&f[SOURCE_ACCESSED]),
+		.lang = field_text(&f[SOURCE_LANG]),
+		.rights = field_text(&f[SOURCE_RIGHTS]),
+		.note = field_text(&f[SOURCE_NOTE]),
+	};
+}
+
+/* Numbers a source, remembers what others inherit from it, and gives it to the
+ * builder. */
+static void make_source(struct loader *loader, const struct record *record, const char *id,
+			struct known_source *known)
+{
+	struct refer *refer = &loader->refer;
+	struct piece piece = {.kind = PIECE_SOURCE};
+
+	fill_source(record, &piece.source);
+	piece.source.id = id;
+	piece.number = known->number = ++refer->source_count;
+	known->published = refer_keep(refer, piece.source.published);
+	known->outlet = refer_keep(refer, piece.source.outlet);
+	known->lang = refer_keep(refer, piece.source.lang);
+	known->days = piece.source.published ? record->fields[SOURCE_PUBLISHED].days : DAYS_NONE;
+	load_piece(loader, &piece);
+}
+
+void load_source(struct loader *loader, const struct record *record)
+{
+	const struct field *id = &record->fields[SOURCE_ID];
+	struct known_source *known;
+
+	if (!id->text)
+		return;
+	known = refer_source(&loader->refer, id->text, id->length);
+	if (known->at.line && place_compare(known->at, id->at) != 0)
+		load_tell_duplicate(loader, id, known->at);
+	if (known->at.line)
+		return;
+	known->at = id->at;
+	make_source(loader, record, field_text(id), known);
+}
+
+static void tell_undeclared(struct loader *loader, const struct field *field, const char *one,
+			    const char *list, const char *near)
+{
+	struct shown name = shown(field->text, field->length);
+
+	if (near)
+		problems_error(&loader->problems, field->at,
+			       "the %s '%s' is not declared (did you mean '%s'?)", one,
+			       name.text, shown(near, strlen(near)).text);
+	else
+		problems_error(&loader->problems, field->at,
+			       "the %s '%s' is not declared (add it to '%s')", one, name.text,
+			       list);
+}
+
+/* Something is named that nobody declared: the reason to read twice, or an
+ * error.  True when it is to be told. */
+static bool is_undeclared(struct loader *loader, struct place at)
+{
+	if (loader->unjudged)
+		return false;
+	if (loader->pass == PASS_ONLY)
+		loader->restart = true;
+	if (loader->pass != PASS_JUDGE)
+		return false;
+	if (problems_wants(&loader->problems, at))
+		return true;
+	problems_error(&loader->problems, at, "-");
+	return false;
+}
+
+struct known_source *load_source_field(struct loader *loader, const struct field *field)
+{
+	struct known_source *known;
+
+	if (field->state == FIELD_RECORD) {
+		known = refer_source_in_place(&loader->refer);
+		make_source(loader, field->record, NULL, known);
+		return known;
+	}
+	if (!field_text(field))
+		return NULL;
+	known = refer_source(&loader->refer, field->text, field->length);
+	if (known->at.line || loader->pass == PASS_DECLARE)
+		return known;
+	if (is_undeclared(loader, field->at))
+		tell_undeclared(loader, field, "source", "sources",
+				refer_nearest_source(&loader->refer, field->text,
+						     field->length));
+	return NULL;
+}
+
+/* --- speakers --- */
+
+static const struct role *roles_of(struct loader *loader, const struct field *list,
+				   size_t *count)
+{
+	struct role *roles;
+
+	*count = 0;
+	if (list->state != FIELD_LIST || !list->count)
+		return NULL;
+	roles = arena_new(load_arena(loader), list->count, sizeof(*roles));
+	for (size_t i = 0; i < list->count; i++) {
+		const struct field *f;
+
+		if (list->items[i].state != FIELD_RECORD)
+			continue;
+		f = list->items[i].record->fields;
+		roles[(*count)++] = (struct role){
+			.title = field_text(&f[ROLE_TITLE]),
+			.shorter = field_text(&f[ROLE_SHORT]),
+			.of = field_text(&f[ROLE_OF]),
+			.from = field_text(&f[ROLE_FROM]),
+			.to = field_text(&f[ROLE_TO]),
+			.from_days = field_text(&f[ROLE_FROM]) ? f[ROLE_FROM].days : DAYS_NONE,
+			.to_days = field_text(&f[ROLE_TO]) ? f[ROLE_TO].days : DAYS_NONE,
+		};
+	}
+	return roles;
+}
+
+static void name_all(struct naming *naming, uint32_t number, const struct field *name,
+		     const struct field *aliases)
+{
+	if (field_text(name))
+		naming_name(naming, number, name->text, name->length);
+	for (size_t i = 0; aliases->state == FIELD_LIST && i < aliases->count; i++)
+		if (field_text(&aliases->items[i]))
+			naming_name(naming, number, aliases->items[i].text,
+				    aliases->items[i].length);
+}
+
+/* Declares a record by its id, or by its name where it has none: whoever names
+ * it must not be told too.  Returns its number, 0 where it has neither. */
+static uint32_t declare(struct loader *loader, struct naming *naming, const struct field *id,
+			const struct field *name)
+{
+	const struct field *by = id->text ? id : name;
+	struct place before;
+	uint32_t number;
+
+	naming->declared = true;
+	if (!by->text)
+		return 0;
+	number = naming_declare(naming, by->text, by->length, by->at, &before);
+	if (before.line && by == id)
+		load_tell_duplicate(loader, id, before);
+	if (naming->shaken && loader->pass == PASS_ONLY)
+		loader->restart = true;
+	return number;
+}
+
+/* Whether a thing is to be given to the builder now; each is once. */
+static bool to_hand(struct naming *naming, uint32_t number)
+{
+	bool first = !naming->things[number - 1].handed;
+
+	naming->things[number - 1].handed = true;
+	return first;
+}
+
+void load_speaker(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	struct naming *naming = &loader->refer.speakers;
+	struct piece piece = {.kind = PIECE_SPEAKER};
+	uint32_t number = declare(loader, naming, &f[SPEAKER_ID], &f[SPEAKER_NAME]);
+
+	if (!number)
+		return;
+	name_all(naming, number, &f[SPEAKER_NAME], &f[SPEAKER_ALIASES]);
+	if (naming->shaken && loader->pass == PASS_ONLY)
+		loader->restart = true;
+	if (!to_hand(naming, number))
+		return;
+	piece.number = number;
+	piece.speaker = (struct speaker){
+		.id = field_text(&f[SPEAKER_ID]),
+		.name = field_text(&f[SPEAKER_NAME]),
+		.sort = field_text(&f[SPEAKER_SORT]),
+		.wikidata = field_text(&f[SPEAKER_WIKIDATA]),
+		.note = field_text(&f[SPEAKER_NOTE]),
+		.kind = (enum speaker_kind)f[SPEAKER_KIND].word,
+	};
+	piece.speaker.aliases =
+		texts_of(loader, &f[SPEAKER_ALIASES], &piece.speaker.alias_count);
+	piece.speaker.roles = roles_of(loader, &f[SPEAKER_ROLES], &piece.speaker.role_count);
+	load_piece(loader, &piece);
+}
+
+/* --- topics --- */
+
+void load_topic(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	struct naming *naming = &loader->refer.topics;
+	struct piece piece = {.kind = PIECE_TOPIC};
+	uint32_t number = declare(loader, naming, &f[TOPIC_ID], &f[TOPIC_LABEL]);
+
+	if (!number)
+		return;
+	name_all(naming, number, &f[TOPIC_LABEL], &f[TOPIC_ALIASES]);
+	if (naming->shaken && loader->pass == PASS_ONLY)
+		loader->restart = true;
+	if (!to_hand(naming, number))
+		return;
+	piece.number = number;
+	piece.topic = (struct topic){
+		.id = field_text(&f[TOPIC_ID]),
+		.label = field_text(&f[TOPIC_LABEL]),
+		.note = field_text(&f[TOPIC_NOTE]),
+		.parent = naming->things[number - 1].parent,
+	};
+	piece.topic.aliases = texts_of(loader, &f[TOPIC_ALIASES], &piece.topic.alias_count);
+	load_piece(loader, &piece);
+}
+
+static const char *keep_id(struct loader *loader, const struct naming *naming, uint32_t number)
+{
+	return arena_copy(load_arena(loader), roster_string(&naming->ids, number),
+			  roster_length(&naming->ids, number));
+}
+
+/* Gives the builder the topics that no record declares: those above others,
+ * and those made from names. */
+static void hand_topics(struct loader *loader)
+{
+	struct naming *naming = &loader->refer.topics;
+
+	for (; naming->handed_to < naming->ids.count; naming->handed_to++) {
+		uint32_t number = naming->handed_to + 1;
+		struct piece piece = {.kind = PIECE_TOPIC, .number = number};
+
+		if (!to_hand(naming, number))
+			continue;
+		piece.topic = (struct topic){
+			.id = keep_id(loader, naming, number),
+			.parent = naming->things[number - 1].parent,
+		};
+		load_piece(loader, &piece);
+	}
+}
+
+void load_entry(struct loader *loader, const struct entry *entry)
+{
+	struct piece piece = {.kind = PIECE_ENTRY, .entry = *entry};
+
+	hand_topics(loader);
+	load_piece(loader, &piece);
+}
+
+/* --- references --- */
+
+static uint32_t make(struct loader *loader, struct naming *naming, const struct field *field)
+{
+	const char *wrong = naming->tree ? check_topic_name(field->text, field->length) : NULL;
+	struct piece piece = {.kind = PIECE_SPEAKER};
+	uint32_t number;
+
+	if (wrong) {
+		problems_error(&loader->problems, field->at, "the topic '%s' %s",
+			       shown(field->text, field->length).text, wrong);
+		return 0;
+	}
+	number = naming_make(naming, field->text, field->length);
+	if (!naming->tree && to_hand(naming, number)) {
+		piece.number = number;
+		piece.speaker.id = piece.speaker.name = field->text;
+		load_piece(loader, &piece);
+	}
+	return number;
+}
+
+static void tell_two(struct loader *loader, const struct naming *naming,
+		     const struct field *field, uint32_t a, uint32_t b)
+{
+	problems_error(&loader->problems, field->at,
+		       "'%s' names two %s, '%s' and '%s' (use an id)",
+		       shown(field->text, field->length).text, naming->list,
+		       shown(roster_string(&naming->ids, a), roster_length(&naming->ids, a)).text,
+		       shown(roster_string(&naming->ids, b), roster_length(&naming->ids, b)).text);
+}
+
+uint32_t load_name(struct loader *loader, struct naming *naming, const struct field *field)
+{
+	uint32_t number, other = 0;
+
+	if (!field_text(field))
+		return 0;
+	switch (naming_find(naming, field->text, field->length, &number, &other)) {
+	case NAMING_ONE:
+		return number;
+	case NAMING_TWO:
+		if (is_undeclared(loader, field->at))
+			tell_two(loader, naming, field, number, other);
+		return 0;
+	case NAMING_NONE:
+		break;
+	}
+	if (!naming->declared && loader->pass != PASS_DECLARE)
+		return make(loader, naming, field);
+	if (is_undeclared(loader, field->at))
+		tell_undeclared(loader, field, naming->one, naming->list,
+				naming_nearest(naming, field->text, field->length));
+	return 0;
+}
+
+/* Whether NUMBER comes for the first time in a list. */
+static bool is_new(struct naming *naming, uint32_t number, uint32_t list)
+{
+	struct thing *thing = &naming->things[number - 1];
+	bool first = thing->list != list;
+
+	thing->list = list;
+	return first;
+}
+
+struct numbers load_names(struct loader *loader, struct naming *naming,
+			  const struct field *field)
+{
+	uint32_t *numbers;
+	size_t count = 0;
+
+	if (field->state != FIELD_LIST || !field->count)
+		return (struct numbers){0};
+	numbers = arena_new(load_arena(loader), field->count, sizeof(*numbers));
+	naming->lists++;
+	for (size_t i = 0; i < field->count; i++) {
+		uint32_t number = load_name(loader, naming, &field->items[i]);
+
+		if (number && is_new(naming, number, naming->lists))
+			numbers[count++] = number;
+	}
+	return (struct numbers){numbers, count};
+}
+
+uint32_t load_talk_field(struct loader *loader, const struct field *field)
+{
+	struct refer *refer = &loader->refer;
+	uint32_t number;
+
+	if (!field_text(field))
+		return 0;
+	number = roster_find(&refer->talk_ids, field->text, field->length);
+	if (number && refer->talks[number - 1].at.line)
+		return number;
+	if (is_undeclared(loader, field->at))
+		tell_undeclared(loader, field, "talk", "talks",
+				refer_nearest_talk(refer, field->text, field->length));
+	return 0;
+}
+
+/* --- defaults --- */
+
+void load_defaults(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	struct defaults *defaults = &loader->defaults[loader->file];
+
+	/* Entries that were read without them cannot be called back. */
+	if (loader->entries_seen && loader->pass == PASS_ONLY)
+		loader->restart = true;
+	if (loader->pass != PASS_JUDGE) {
+		defaults->lang = refer_keep(&loader->refer, field_text(&f[DEFAULTS_LANG]));
+		defaults->speech = f[DEFAULTS_SPEECH].word;
+		if (f[DEFAULTS_SOURCE].state == FIELD_RECORD)
+			defaults->source = load_source_field(loader, &f[DEFAULTS_SOURCE]);
+	}
+	if (field_text(&f[DEFAULTS_SOURCE])) {
+		defaults->source_at = f[DEFAULTS_SOURCE].at;
+		defaults->source_id =
+			refer_keep(&loader->refer, field_text(&f[DEFAULTS_SOURCE]));
+	}
+}
+
+/* The list of sources may follow the defaults, so their source is looked for
+ * when an entry needs it, and at the end. */
+struct known_source *load_default_source(struct loader *loader, uint32_t file)
+{
+	struct defaults *defaults = &loader->defaults[file];
+	struct field field = {.state = FIELD_TEXT, .at = defaults->source_at};
+
+	if (!defaults->source_at.line)
+		return defaults->source;
+	field.text = defaults->source_id;
+	field.length = strlen(field.text);
+	defaults->source = load_source_field(loader, &field);
+	if (!loader->restart)
+		defaults->source_at.line = 0;
+	return defaults->source;
+}

@@ -1,0 +1,92 @@
+/*
+ * The loader: the state of one load_corpus, and the parts that make values of
+ * the records.  Only store/load*.c use it.
+ *
+ * The files are read once (PASS_ONLY) as long as everything that is named was
+ * declared before.  At the first name that is not, they are read twice from the
+ * beginning: silently to learn what they declare (PASS_DECLARE), which also
+ * gives sources, speakers and topics to the builder, and then to judge all and
+ * to store the entries (PASS_JUDGE).
+ */
+#ifndef STORE_LOADER_H
+#define STORE_LOADER_H
+
+#include <sys/stat.h>
+#include <time.h>
+
+#include "store/handover.h"
+#include "store/load.h"
+#include "store/record.h"
+#include "store/refer.h"
+
+enum pass { PASS_ONLY, PASS_DECLARE, PASS_JUDGE };
+
+/* What a file's `defaults` say. */
+struct defaults {
+	const char *lang;
+	int speech;
+	struct known_source *source;	/* may not be declared */
+	struct place source_at;		/* where it is named; line 0: it is not, or was judged */
+	const char *source_id;
+};
+
+struct loader {
+	struct load *load;
+	enum pass pass;
+	bool restart;		/* something is named that may be declared later: read twice */
+	bool unjudged;		/* a file could not be read to its end: it may declare anything */
+	bool failed;		/* `error` says why nothing more is to be done */
+	struct error error;
+
+	uint32_t file;
+	bool entries_seen;	/* in this file */
+	struct yaml *yaml;
+	struct reading reading;
+	struct arena fields, texts;	/* texts: where there is no handover */
+	struct problems problems;
+	struct refer refer;
+	struct defaults *defaults;	/* one a file */
+	char *title;
+	struct handover *out;	/* NULL: only check, or errors were found */
+	uint64_t quotes, talks;
+
+	struct stat *stats;	/* of the files, when they were first opened */
+	uint64_t bytes_before, bytes_total;	/* for progress */
+	struct timespec told;
+};
+
+/* The text of a field, NULL where it has none that is right. */
+const char *field_text(const struct field *field);
+
+/* Each takes a record that was read and judges what depends on others.
+ * load_quote and load_talk give an entry to the builder. */
+void load_source(struct loader *loader, const struct record *record);
+void load_speaker(struct loader *loader, const struct record *record);
+void load_topic(struct loader *loader, const struct record *record);
+void load_talk(struct loader *loader, const struct record *record);
+void load_quote(struct loader *loader, const struct record *record);
+void load_defaults(struct loader *loader, const struct record *record);
+
+/* A speaker or topic by a name; 0 where it is not to be had, which was told. */
+uint32_t load_name(struct loader *loader, struct naming *naming, const struct field *field);
+/* Those of a list, each once. */
+struct numbers load_names(struct loader *loader, struct naming *naming,
+			  const struct field *field);
+/* A source by its id or written in place; NULL as above. */
+struct known_source *load_source_field(struct loader *loader, const struct field *field);
+/* The source of this file's defaults, or NULL. */
+struct known_source *load_default_source(struct loader *loader, uint32_t file);
+/* A talk by its id; 0 as above. */
+uint32_t load_talk_field(struct loader *loader, const struct field *field);
+
+/* Tells that the id of a record is that of another one, at BEFORE. */
+void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before);
+
+/* Gives an entry to the builder, and before it the topics it may lie under. */
+void load_entry(struct loader *loader, const struct entry *entry);
+
+/* Where to keep what a record given to the builder points to. */
+struct arena *load_arena(struct loader *loader);
+void load_piece(struct loader *loader, const struct piece *piece);
+
+#endif
