@@ -36,7 +36,7 @@ struct reading {
 
 static void check(const struct reading *readings, size_t count)
 {
-	char out[400];
+	char out[ERROR_BYTES];
 
 	for (size_t i = 0; i < count; i++)
 		cr_expect_str_eq(range(readings[i].text, out, sizeof(out)), readings[i].days,
@@ -116,7 +116,7 @@ Test(edtf, refuses_what_is_no_date)
 
 Test(edtf, says_that_an_interval_ends_before_it_begins)
 {
-	char out[400];
+	char out[ERROR_BYTES];
 
 	cr_expect(strstr(range("2005/2004", out, sizeof(out)), "ends before it begins"));
 }
