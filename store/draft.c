@@ -1,0 +1,209 @@
+#include "store/draft.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/memory.h"
+#include "store/store.h"
+#include "store/text.h"
+
+static const char PREFIX[] = ".statements-";
+static const char SUFFIX[] = ".building";
+static const char MAGIC[] = "SQLite format 3";
+
+/* Where an SQLite file keeps its application's id, big-endian. */
+enum { HEAD_BYTES = 72, APPLICATION_AT = 68 };
+
+static int failed(struct error *err, const char *what, const char *name)
+{
+	const char *advice = errno == ENOSPC || errno == EDQUOT ? "make room on the disk" :
+			     "look at the folder and its permissions";
+
+	return error_set(err, ERROR_STORE, "cannot %s '%s': %s (%s)", what, name, strerror(errno),
+			 advice);
+}
+
+/* Whether an open file is empty, or an SQLite database; and of this program
+ * where APPLICATION says so. */
+static bool is_ours(int fd, bool application)
+{
+	unsigned char head[HEAD_BYTES];
+	ssize_t got = pread(fd, head, sizeof(head), 0);
+	uint32_t id;
+
+	if (got == 0)
+		return true;
+	if (got != sizeof(head) || memcmp(head, MAGIC, sizeof(MAGIC)) != 0)
+		return false;
+	id = (uint32_t)head[APPLICATION_AT] << 24 | (uint32_t)head[APPLICATION_AT + 1] << 16 |
+	     (uint32_t)head[APPLICATION_AT + 2] << 8 | head[APPLICATION_AT + 3];
+	return !application || id == STORE_APPLICATION;
+}
+
+/* Nothing is replaced that this program did not make. */
+static int look_at_target(const char *target, struct error *err)
+{
+	struct stat found;
+	bool ours;
+	int fd = open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : failed(err, "replace", target);
+	ours = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && is_ours(fd, true);
+	close(fd);
+	if (ours)
+		return 0;
+	return error_set(err, ERROR_STORE, "cannot replace '%s': it is no store (remove it, or "
+			 "name another file)", target);
+}
+
+static bool is_draft_name(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > strlen(PREFIX) + strlen(SUFFIX) &&
+	       memcmp(name, PREFIX, strlen(PREFIX)) == 0 &&
+	       strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
+}
+
+/* Removes NAME if it is a draft whose maker is gone. */
+static void remove_stale(int folder, const char *name)
+{
+	struct stat found;
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && found.st_uid == geteuid() &&
+	    is_ours(fd, false) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlinkat(folder, name, 0);
+	close(fd);
+}
+
+static void sweep(int folder)
+{
+	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
+	struct dirent *item;
+
+	if (!dir) {
+		if (copy >= 0)
+			close(copy);
+		return;
+	}
+	while ((item = readdir(dir)))
+		if (is_draft_name(item->d_name))
+			remove_stale(folder, item->d_name);
+	closedir(dir);
+}
+
+/* Another process may take a draft for left behind between its making and its
+ * locking; then it is gone, or about to be, and we make another. */
+static bool keep(int folder, int fd, const char *name)
+{
+	struct stat made, named;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK)
+		return false;
+	return fstat(fd, &made) == 0 && fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       made.st_dev == named.st_dev && made.st_ino == named.st_ino;
+}
+
+static int create(struct draft *draft, const char *folder, struct error *err)
+{
+	struct text path = {0};
+
+	for (unsigned i = 0; i < 1000; i++) {
+		const char *name;
+
+		text_clear(&path);
+		text_printf(&path, "%s/%s%ld-%u%s", folder, PREFIX, (long)getpid(), i, SUFFIX);
+		name = text_string(&path) + strlen(folder) + 1;
+		draft->fd = openat(draft->folder, name,
+				   O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (draft->fd >= 0 && keep(draft->folder, draft->fd, name)) {
+			draft->path = text_detach(&path);
+			return 0;
+		}
+		if (draft->fd >= 0)
+			close(draft->fd);
+		draft->fd = -1;
+		if (draft->path == NULL && errno != EEXIST && errno != EWOULDBLOCK &&
+		    errno != ENOENT)
+			break;
+	}
+	text_release(&path);
+	return failed(err, "make a file beside", draft->target);
+}
+
+int draft_open(struct draft *draft, const char *target, struct error *err)
+{
+	struct stat link;
+	char *slash, *folder;
+	int result;
+
+	*draft = (struct draft){.fd = -1, .folder = -1};
+	if (lstat(target, &link) == 0 && S_ISLNK(link.st_mode)) {
+		draft->target = realpath(target, NULL);
+		if (!draft->target)
+			return failed(err, "replace", target);
+	} else {
+		draft->target = memory_copy(target, strlen(target));
+	}
+	if (look_at_target(draft->target, err) < 0)
+		return -1;
+	slash = strrchr(draft->target, '/');
+	if (!slash)
+		folder = memory_copy(".", 1);
+	else if (slash == draft->target)
+		folder = memory_copy("/.", 2);
+	else
+		folder = memory_copy(draft->target, (size_t)(slash - draft->target));
+	draft->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (draft->folder < 0) {
+		result = failed(err, "open the folder", folder);
+	} else {
+		sweep(draft->folder);
+		result = create(draft, folder, err);
+	}
+	free(folder);
+	return result;
+}
+
+int draft_commit(struct draft *draft, struct error *err)
+{
+	if (fsync(draft->fd) < 0)
+		return failed(err, "write store", draft->target);
+	if (rename(draft->path, draft->target) < 0)
+		return failed(err, "replace", draft->target);
+	free(draft->path);
+	draft->path = NULL;
+	/* Some file systems cannot sync a folder, and say so. */
+	if (fsync(draft->folder) < 0 && errno != EINVAL && errno != ENOTSUP)
+		return failed(err, "write the folder of", draft->target);
+	return 0;
+}
+
+void draft_close(struct draft *draft)
+{
+	if (draft->path)
+		unlink(draft->path);
+	if (draft->target) {
+		if (draft->fd >= 0)
+			close(draft->fd);
+		if (draft->folder >= 0)
+			close(draft->folder);
+	}
+	free(draft->path);
+	free(draft->target);
+	*draft = (struct draft){0};
+}
