@@ -95,7 +95,7 @@ static inline unsigned entry_flag(int64_t flags, enum entry_flags at, unsigned m
 enum { AGENDA_PARTED = 1000 };
 
 /* Most numbers in a block of COLUMN_TOPIC. */
-enum { TOPICS_IN_BLOCK = 1 << 24 };
+enum { TOPICS_IN_BLOCK = 1 << 22 };
 
 /* Appends the token of a facet's value, to be put in quotation marks in MATCH.
  * Its bytes are not UTF-8, so that no text can hold it. */

@@ -1,5 +1,7 @@
 #include "store/sql.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -7,9 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/auxiliary.h"
-#include "store/file.h"
-#include "store/head.h"
 #include "store/memory.h"
 #include "store/text.h"
 #include "store/tokenizer.h"
@@ -83,11 +82,10 @@ static const struct {
 	{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
 	{SQLITE_DBCONFIG_DQS_DDL, 0},
 	{SQLITE_DBCONFIG_DQS_DML, 0},
-	{SQLITE_DBCONFIG_DEFENSIVE, 1},
 };
 
-static int open_db(struct sql *sql, const char *name, int flags, const char *vfs, const char *pragmas,
-		   struct error *err)
+static int open_db(struct sql *sql, const char *name, int flags, const char *vfs,
+		   const char *pragmas, struct error *err)
 {
 	int code = sqlite3_open_v2(name, &sql->db, flags | SQLITE_OPEN_NOMUTEX |
 				   SQLITE_OPEN_PRIVATECACHE, vfs);
@@ -99,11 +97,12 @@ static int open_db(struct sql *sql, const char *name, int flags, const char *vfs
 		sqlite3_limit(sql->db, LIMITS[i].what, LIMITS[i].most);
 	for (size_t i = 0; i < sizeof(SWITCHES) / sizeof(SWITCHES[0]); i++)
 		sqlite3_db_config(sql->db, SWITCHES[i].what, SWITCHES[i].on, NULL);
+	/* What is defensive refuses to write without a journal. */
+	sqlite3_db_config(sql->db, SQLITE_DBCONFIG_DEFENSIVE,
+			  (flags & SQLITE_OPEN_READONLY) != 0, NULL);
 	code = sqlite3_exec(sql->db, pragmas, NULL, NULL, NULL);
 	if (code == SQLITE_OK)
 		code = tokenizer_register(sql->db);
-	if (code == SQLITE_OK)
-		code = auxiliary_register(sql->db);
 	if (code == SQLITE_OK)
 		return 0;
 failed:
@@ -112,17 +111,42 @@ failed:
 	return -1;
 }
 
+static uint32_t big_endian(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
 /* Judges a file by its kind, its first bytes and its length. */
 static int look_at(const char *path, struct stat *found, struct error *err)
 {
-	int fd = file_open(path, ERROR_STORE, found, err);
-	enum head head;
+	static const char magic[] = "SQLite format 3";
+	unsigned char head[100];
+	uint64_t page;
+	ssize_t got;
+	int fd;
 
+	/* Not blocking, for a FIFO would for ever. */
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
-		return -1;
-	head = head_judge(fd, found, path, err);
+		return error_set(err, ERROR_STORE, "cannot open store '%s': %s%s", path,
+				 strerror(errno), errno == ENOENT ?
+				 " (make one with 'statements load')" : "");
+	if (fstat(fd, found) < 0 || !S_ISREG(found->st_mode)) {
+		close(fd);
+		return error_set(err, ERROR_STORE,
+				 "cannot open store '%s': it is no regular file (name a file)", path);
+	}
+	got = pread(fd, head, sizeof(head), 0);
 	close(fd);
-	return head == HEAD_OURS ? 0 : -1;
+	if (got != sizeof(head) || memcmp(head, magic, sizeof(magic)) != 0)
+		return error_set(err, ERROR_STORE, "'%s' is no store (make one with "
+				 "'statements load', under another name)", path);
+	page = (uint64_t)head[16] << 8 | head[17];
+	page = page == 1 ? 65536 : page;
+	if (page * big_endian(head + 28) != (uint64_t)found->st_size)
+		return error_set(err, ERROR_STORE, "store '%s' is cut or damaged (build it "
+				 "again with 'statements load')", path);
+	return 0;
 }
 
 /* The path as a URI for SQLite, which cannot be told otherwise that a file is
@@ -181,12 +205,12 @@ int sql_open_read(struct sql *sql, const char *path, struct error *err)
 	return result;
 }
 
-int sql_open_build(struct sql *sql, const char *path, struct error *err)
+int sql_open_build(struct sql *sql, const char *path, const char *shown, struct error *err)
 {
 	struct text name = {0};
 	int result;
 
-	*sql = (struct sql){.path = memory_copy(path, strlen(path))};
+	*sql = (struct sql){.path = memory_copy(shown, strlen(shown))};
 	/* A name such as "file:x" or ":memory:" means something else to SQLite. */
 	if (path[0] != '/')
 		text_puts(&name, "./");
@@ -197,6 +221,8 @@ int sql_open_build(struct sql *sql, const char *path, struct error *err)
 			 "PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
 			 "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-49152;"
 			 "PRAGMA cache_spill=ON", err);
+	if (result == 0)
+		sqlite3_limit(sql->db, SQLITE_LIMIT_LENGTH, INT_MAX);
 	text_release(&name);
 	return result;
 }

@@ -26,15 +26,17 @@ struct sql {
 	int bad_bind;		/* SQLITE_OK, or what a bind since the last step gave */
 };
 
-/* Longest value that is read; a hostile file may promise more. */
+/* Longest value that is read; a hostile file may promise more.  (The texts of a
+ * talk's agenda are indexed as one value, which may be longer.) */
 enum { SQL_LENGTH = 64 << 20 };
 
 /* Opens a database that nobody changes, to read: without locks or a journal, so
  * that neither is looked for beside it.  Refuses what is no regular file and what
  * is shorter than its head says. */
 int sql_open_read(struct sql *sql, const char *path, struct error *err);
-/* Opens the empty file at PATH to fill it, without journal, locks or sync. */
-int sql_open_build(struct sql *sql, const char *path, struct error *err);
+/* Opens the empty file at PATH to fill it, without journal, locks or sync.
+ * Messages name it SHOWN. */
+int sql_open_build(struct sql *sql, const char *path, const char *shown, struct error *err);
 /* Opens an empty database in memory. */
 int sql_open_memory(struct sql *sql, struct error *err);
 void sql_close(struct sql *sql);
