@@ -1,0 +1,50 @@
+/*
+ * What a builder remembers while it works: shared by store/build.c, which puts
+ * records into tables, and store/build_index.c, which makes everything that needs
+ * all of them.  Memory grows by 16 bytes an entry and with the names.
+ */
+#ifndef STORE_BUILD_STATE_H
+#define STORE_BUILD_STATE_H
+
+#include "store/build.h"
+#include "store/draft.h"
+#include "store/map.h"
+#include "store/schema.h"
+
+/* Numbers by number: index 0 is not used. */
+struct by_number {
+	uint32_t *at;
+	size_t cap;
+};
+
+/* What decides an entry's row. */
+struct place {
+	struct days days;
+	uint32_t place;
+};
+
+struct build {
+	struct draft draft;
+	struct sql sql;
+	struct place *places;		/* in the order of the files */
+	size_t count, places_cap;
+	uint32_t *id_hashes;		/* likewise */
+	size_t hashes_cap;
+	uint32_t talks;
+	/* The values that are named by their text: outlets, places, languages. */
+	struct map values[NAMES_COUNT];
+	struct by_number parents;	/* of topics */
+	struct by_number talk_kinds, talk_places;	/* of talks */
+	struct by_number counts[NAMES_COUNT];
+};
+
+/* The place of NUMBER's value, which begins with 0. */
+uint32_t *by_number_at(struct by_number *numbers, uint32_t number);
+/* The value of NUMBER, 0 where none was set. */
+uint32_t by_number_get(const struct by_number *numbers, uint32_t number);
+
+/* Makes words, columns, counts and indexes. */
+int build_index(struct build *build, build_progress progress, void *context,
+		struct error *err);
+
+#endif
