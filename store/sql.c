@@ -1,7 +1,5 @@
 #include "store/sql.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/auxiliary.h"
+#include "store/file.h"
+#include "store/head.h"
 #include "store/memory.h"
 #include "store/text.h"
 #include "store/tokenizer.h"
@@ -104,6 +105,8 @@ static int open_db(struct sql *sql, const char *name, int flags, const char *vfs
 	if (code == SQLITE_OK)
 		code = tokenizer_register(sql->db);
 	if (code == SQLITE_OK)
+		code = auxiliary_register(sql->db);
+	if (code == SQLITE_OK)
 		return 0;
 failed:
 	sql_failed(sql, code, "open", err);
@@ -111,42 +114,17 @@ failed:
 	return -1;
 }
 
-static uint32_t big_endian(const unsigned char *p)
-{
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
 /* Judges a file by its kind, its first bytes and its length. */
 static int look_at(const char *path, struct stat *found, struct error *err)
 {
-	static const char magic[] = "SQLite format 3";
-	unsigned char head[100];
-	uint64_t page;
-	ssize_t got;
-	int fd;
+	int fd = file_open(path, ERROR_STORE, found, err);
+	enum head head;
 
-	/* Not blocking, for a FIFO would for ever. */
-	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
-		return error_set(err, ERROR_STORE, "cannot open store '%s': %s%s", path,
-				 strerror(errno), errno == ENOENT ?
-				 " (make one with 'statements load')" : "");
-	if (fstat(fd, found) < 0 || !S_ISREG(found->st_mode)) {
-		close(fd);
-		return error_set(err, ERROR_STORE,
-				 "cannot open store '%s': it is no regular file (name a file)", path);
-	}
-	got = pread(fd, head, sizeof(head), 0);
+		return -1;
+	head = head_judge(fd, found, path, err);
 	close(fd);
-	if (got != sizeof(head) || memcmp(head, magic, sizeof(magic)) != 0)
-		return error_set(err, ERROR_STORE, "'%s' is no store (make one with "
-				 "'statements load', under another name)", path);
-	page = (uint64_t)head[16] << 8 | head[17];
-	page = page == 1 ? 65536 : page;
-	if (page * big_endian(head + 28) != (uint64_t)found->st_size)
-		return error_set(err, ERROR_STORE, "store '%s' is cut or damaged (build it "
-				 "again with 'statements load')", path);
-	return 0;
+	return head == HEAD_OURS ? 0 : -1;
 }
 
 /* The path as a URI for SQLite, which cannot be told otherwise that a file is
