@@ -165,9 +165,13 @@ const struct shape SHAPE_FILE = SHAPE("the file", FILE_KEYS);
 
 const struct key *shape_key(const struct shape *shape, const char *name, size_t length)
 {
-	for (size_t i = 0; i < shape->count; i++)
-		if (strncmp(shape->keys[i].name, name, length) == 0 &&
-		    shape->keys[i].name[length] == '\0')
+	for (size_t i = 0; i < shape->count; i++) {
+		const char *other = shape->keys[i].name;
+
+		/* Most names differ in their first letter. */
+		if (length && other[0] == name[0] && strncmp(other, name, length) == 0 &&
+		    other[length] == '\0')
 			return &shape->keys[i];
+	}
 	return NULL;
 }

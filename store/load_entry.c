@@ -206,10 +206,24 @@ void load_talk(struct loader *loader, const struct record *record)
 
 /* --- quotes --- */
 
+/* Ids live in links and notes, so this may never change.  It takes eight bytes at
+ * a time (the first one lowest), which for texts matters; what is left and the
+ * length come last, so that parts cannot run together. */
 static uint64_t hash_part(uint64_t hash, const char *text, size_t length)
 {
-	hash = hash_bytes(hash, text, length);
-	return hash_bytes(hash, "", 1);	/* a NUL, so that parts cannot run together */
+	size_t i;
+
+	for (i = 0; length - i >= 8; i += 8) {
+		const unsigned char *p = (const unsigned char *)text + i;
+		uint64_t word = 0;
+
+		for (int b = 7; b >= 0; b--)
+			word = word << 8 | p[b];
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+	}
+	hash = hash_bytes(hash, text + i, length - i);
+	return hash_bytes(hash ^ length, "", 1);
 }
 
 /* The id of a quote that states none: of what it says, who, where and when, so

@@ -11,16 +11,19 @@ struct owner {
 	const struct shape *shape;
 	const struct key *key;
 	bool item;
-	struct owner_name {
-		char text[80];
-	} name;
 };
 
-static const char *name_of(struct owner *owner)
+struct name {
+	char text[80];
+};
+
+static struct name name_of(const struct owner *owner)
 {
-	snprintf(owner->name.text, sizeof(owner->name.text), "%s'%s' in %s",
+	struct name name;
+
+	snprintf(name.text, sizeof(name.text), "%s'%s' in %s",
 		 owner->item ? "an item of " : "", owner->key->name, owner->shape->name);
-	return owner->name.text;
+	return name;
 }
 
 bool item_missing(const struct item *item)
@@ -46,16 +49,16 @@ void record_wrong_type(struct reading *reading, const struct item *item, const c
 }
 
 /* Tells what is wrong with a text for the reason WHY. */
-static bool refuse(struct reading *reading, struct owner *owner, struct field *field,
+static bool refuse(struct reading *reading, const struct owner *owner, struct field *field,
 		   const char *why)
 {
 	field->state = FIELD_FAULTY;
-	problems_error(reading->problems, field->at, "%s: '%s' %s", name_of(owner),
+	problems_error(reading->problems, field->at, "%s: '%s' %s", name_of(owner).text,
 		       shown(field->text, field->length).text, why);
 	return false;
 }
 
-static void refuse_word(struct reading *reading, struct owner *owner, struct field *field)
+static void refuse_word(struct reading *reading, const struct owner *owner, struct field *field)
 {
 	const struct vocabulary *words = owner->key->words;
 	const char *near = nearest_word(field->text, field->length, words->words, words->count);
@@ -67,13 +70,23 @@ static void refuse_word(struct reading *reading, struct owner *owner, struct fie
 					 i > 1 ? ", " : "", words->words[i]);
 	field->state = FIELD_FAULTY;
 	problems_error(reading->problems, field->at, "%s: '%s' is none of %s%s%s%s",
-		       name_of(owner), shown(field->text, field->length).text, list,
+		       name_of(owner).text, shown(field->text, field->length).text, list,
 		       near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
 }
 
-static bool check_text(struct reading *reading, struct owner *owner, struct field *field)
+static bool check_date(struct reading *reading, const struct owner *owner, struct field *field)
 {
 	struct error err = {0};
+
+	if (edtf_parse(field->text, field->length, &field->days, &err) == 0)
+		return true;
+	field->state = FIELD_FAULTY;
+	problems_error(reading->problems, field->at, "%s: %s", name_of(owner).text, err.text);
+	return false;
+}
+
+static bool check_text(struct reading *reading, const struct owner *owner, struct field *field)
+{
 	const char *wrong = NULL;
 
 	switch (owner->key->check) {
@@ -99,30 +112,26 @@ static bool check_text(struct reading *reading, struct owner *owner, struct fiel
 		refuse_word(reading, owner, field);
 		return false;
 	case CHECK_DATE:
-		if (edtf_parse(field->text, field->length, &field->days, &err) == 0)
-			return true;
-		field->state = FIELD_FAULTY;
-		problems_error(reading->problems, field->at, "%s: %s", name_of(owner), err.text);
-		return false;
+		return check_date(reading, owner, field);
 	}
 	return wrong ? refuse(reading, owner, field, wrong) : true;
 }
 
 /* A text that is not there: an error where it must be. */
-static void take_missing(struct reading *reading, struct owner *owner, struct field *field)
+static void take_missing(struct reading *reading, const struct owner *owner, struct field *field)
 {
 	field->state = FIELD_MISSING;
 	if (owner->item)
 		problems_error(reading->problems, field->at,
-			       "%s is missing (remove its dash or comma)", name_of(owner));
+			       "%s is missing (remove its dash or comma)", name_of(owner).text);
 	else if (owner->key->required)
-		problems_error(reading->problems, field->at, "%s is empty", name_of(owner));
+		problems_error(reading->problems, field->at, "%s is empty", name_of(owner).text);
 	else
 		return;
 	field->state = FIELD_FAULTY;
 }
 
-static void take_text(struct reading *reading, struct owner *owner, const struct item *item,
+static void take_text(struct reading *reading, const struct owner *owner, const struct item *item,
 		      struct field *field)
 {
 	size_t most = owner->key->words_of_text ? TEXT_BYTES : VALUE_BYTES;
@@ -138,7 +147,7 @@ static void take_text(struct reading *reading, struct owner *owner, const struct
 	if (item->length > most) {
 		field->state = FIELD_FAULTY;
 		problems_error(reading->problems, field->at, "%s has %zu bytes, more than %zu",
-			       name_of(owner), item->length, most);
+			       name_of(owner).text, item->length, most);
 		return;
 	}
 	cut = owner->key->words_of_text && item->plain && yaml_cut_by_comment(reading->yaml);
@@ -150,7 +159,7 @@ static void take_text(struct reading *reading, struct owner *owner, const struct
 		field->state = FIELD_FAULTY;
 		problems_error(reading->problems, field->at,
 			       "%s ends at a blank and #, since YAML drops what follows (put it "
-			       "in quotation marks or behind >-)", name_of(owner));
+			       "in quotation marks or behind >-)", name_of(owner).text);
 		return;
 	}
 	if (!check_text(reading, owner, field) || !item->quoted)
@@ -158,7 +167,7 @@ static void take_text(struct reading *reading, struct owner *owner, const struct
 	control = check_controls(item->text, item->length);
 	if (control)
 		problems_warning(reading->problems, field->at,
-				 "%s holds a control character, U+%04X", name_of(owner),
+				 "%s holds a control character, U+%04X", name_of(owner).text,
 				 (unsigned)control);
 }
 
@@ -180,7 +189,7 @@ static const char *wanted(unsigned takes, bool item)
 }
 
 /* One text or mapping, the value of a key or an item of its list. */
-static bool take_value(struct reading *reading, struct owner *owner, const struct item *item,
+static bool take_value(struct reading *reading, const struct owner *owner, const struct item *item,
 		       struct field *field)
 {
 	unsigned takes = owner->key->takes;
@@ -200,18 +209,18 @@ static bool take_value(struct reading *reading, struct owner *owner, const struc
 		take_text(reading, owner, item, field);
 	} else {
 		field->state = FIELD_FAULTY;
-		record_wrong_type(reading, item, name_of(owner), wanted(takes, owner->item));
+		record_wrong_type(reading, item, name_of(owner).text, wanted(takes, owner->item));
 	}
 	return true;
 }
 
-static bool take_list(struct reading *reading, struct owner *owner, struct field *field)
+static bool take_list(struct reading *reading, const struct owner *list, struct field *field)
 {
+	struct owner owner = {.shape = list->shape, .key = list->key, .item = true};
 	struct item item;
 	size_t cap = 0;
 
 	field->state = FIELD_LIST;
-	owner->item = true;
 	for (;;) {
 		yaml_next(reading->yaml, &item);
 		if (item.kind == ITEM_END)
@@ -227,7 +236,7 @@ static bool take_list(struct reading *reading, struct owner *owner, struct field
 			field->items = items;
 			cap = more;
 		}
-		if (!take_value(reading, owner, &item, &field->items[field->count++]))
+		if (!take_value(reading, &owner, &item, &field->items[field->count++]))
 			return false;
 	}
 }
