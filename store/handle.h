@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 
 #include "store/column.h"
 #include "store/names.h"
@@ -18,6 +19,7 @@
 
 struct store {
 	struct sql sql;
+	struct stat opened;	/* of the file at the path when it was opened */
 	atomic_bool cancelled;	/* the only member that another thread touches */
 	char *title, *fingerprint;
 	char **files;

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "store/handle.h"
 #include "store/schema.h"
@@ -202,6 +201,7 @@ struct store *store_open(const char *path, struct error *err)
 
 	atomic_init(&store->cancelled, false);
 	if (sql_open_read(&store->sql, path, err) == 0) {
+		stat(path, &store->opened);
 		sqlite3_progress_handler(store->sql.db, STEPS_BETWEEN_LOOKS, cancelled, store);
 		if (read_about(store, err) == 0)
 			return store;
@@ -225,13 +225,19 @@ void store_close(struct store *store)
 	free(store);
 }
 
+/* Size and time tell a file that was written over instead of being replaced:
+ * nobody should, but then what is open is no longer what is there. */
 bool store_replaced(const struct store *store)
 {
 	struct stat now;
 
 	/* A name that means nothing now may be on its way to mean something. */
-	return stat(store->sql.path, &now) == 0 &&
-	       (now.st_dev != store->sql.device || now.st_ino != store->sql.inode);
+	if (stat(store->sql.path, &now) != 0)
+		return false;
+	return now.st_dev != store->sql.device || now.st_ino != store->sql.inode ||
+	       now.st_size != store->opened.st_size ||
+	       now.st_mtim.tv_sec != store->opened.st_mtim.tv_sec ||
+	       now.st_mtim.tv_nsec != store->opened.st_mtim.tv_nsec;
 }
 
 const char *store_title(const struct store *store)
