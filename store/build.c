@@ -264,11 +264,11 @@ int build_topic(struct build *build, uint32_t number, const struct topic *topic,
 
 /* --- entries --- */
 
-static int add_extra(struct build *build, uint32_t place, const struct entry *entry,
+static int add_rare(struct build *build, uint32_t place, const struct entry *entry,
 		     struct error *err)
 {
 	static const char insert[] =
-		"INSERT INTO extra(place, as_, to_, about, where_, date_as_stated, date_note, url,"
+		"INSERT INTO rare(place, as_, to_, about, where_, date_as_stated, date_note, url,"
 		" translated_by, original_lang, note, original)"
 		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	static const struct quote none;
@@ -295,7 +295,7 @@ static int add_extra(struct build *build, uint32_t place, const struct entry *en
 	return result;
 }
 
-static bool needs_extra(const struct entry *entry)
+static bool needs_rare(const struct entry *entry)
 {
 	const struct quote *quote = &entry->quote;
 
@@ -308,7 +308,7 @@ static bool needs_extra(const struct entry *entry)
 
 static int64_t flags_of(const struct entry *entry)
 {
-	unsigned flags = needs_extra(entry) ? ENTRY_EXTRA : 0;
+	unsigned flags = needs_rare(entry) ? ENTRY_RARE : 0;
 
 	flags |= (unsigned)entry->date_from << ENTRY_DATE_AT |
 		 (unsigned)entry->outlet_from << ENTRY_OUTLET_AT |
@@ -451,7 +451,7 @@ int build_entry(struct build *build, const struct entry *entry, struct error *er
 	    value_number(build, NAMES_LANG, entry->lang, &lang, err) < 0 ||
 	    add_entry(build, place, entry, outlet, lang, err) < 0)
 		return -1;
-	if (needs_extra(entry) && add_extra(build, place, entry, err) < 0)
+	if (needs_rare(entry) && add_rare(build, place, entry, err) < 0)
 		return -1;
 	return entry->kind == ENTRY_TALK ? add_talk(build, place, entry, err) : 0;
 }

@@ -53,10 +53,10 @@ static void add_topic(struct indexed *indexed, const struct build *build, uint32
 	}
 }
 
-static int read_extra(struct indexed *indexed, struct build *build, uint32_t place,
+static int read_rare(struct indexed *indexed, struct build *build, uint32_t place,
 		      struct error *err)
 {
-	sqlite3_stmt *stmt = sql_get(&build->sql, "SELECT to_, about FROM extra WHERE place = ?", err);
+	sqlite3_stmt *stmt = sql_get(&build->sql, "SELECT to_, about FROM rare WHERE place = ?", err);
 	int got;
 
 	if (!stmt)
@@ -209,7 +209,7 @@ int indexed_read(struct indexed *indexed, struct build *build, uint32_t place, u
 				 "written is gone (look at the disk)", build->draft.target);
 	read_entry(indexed, build, stmt, row);
 	if (((indexed->flags & ENTRY_TALK_BIT) && read_talk(indexed, build, row, err) < 0) ||
-	    ((indexed->flags & ENTRY_EXTRA) && read_extra(indexed, build, place, err) < 0))
+	    ((indexed->flags & ENTRY_RARE) && read_rare(indexed, build, place, err) < 0))
 		return -1;
 	add_facets(indexed);
 	text = (const char *)sqlite3_column_text(stmt, 7);

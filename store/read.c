@@ -109,10 +109,10 @@ static void *keep(struct arena *arena, void *list, size_t count, size_t size)
 /* --- entries --- */
 
 /* What few entries have. */
-static int read_extra(struct store *store, uint32_t place, struct entry *entry, struct error *err)
+static int read_rare(struct store *store, uint32_t place, struct entry *entry, struct error *err)
 {
 	static const char SQL[] = "SELECT date_as_stated, date_note, url, note, as_, to_, about, where_, "
-				  "original, original_lang, translated_by FROM extra WHERE place = ?";
+				  "original, original_lang, translated_by FROM rare WHERE place = ?";
 	uint32_t speakers = store->names[NAMES_SPEAKER];
 	struct fields fields;
 	int found = first_row(store, SQL, place, &entry->arena, &fields, err);
@@ -310,7 +310,7 @@ static int read_entry(struct store *store, uint32_t row, struct entry *entry, st
 	    read_name(store, NAMES_OUTLET, outlet, &entry->arena, &entry->outlet, err) != 0 ||
 	    read_name(store, NAMES_LANG, lang, &entry->arena, &entry->lang, err) != 0)
 		return -1;
-	if (flags & ENTRY_EXTRA && read_extra(store, place, entry, err) != 0)
+	if (flags & ENTRY_RARE && read_rare(store, place, entry, err) != 0)
 		return -1;
 	if (entry->kind == ENTRY_TALK)
 		return read_talk(store, &entry->talk, &entry->arena, err);

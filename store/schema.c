@@ -8,38 +8,38 @@
 
 /* Everything that is created, in this order.  FTS5 makes its own tables. */
 static const char *const TABLES[] = {
-	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+	"CREATE TABLE meta(key TEXT PRIMARY KEY, value)",
 	"CREATE TABLE file(number INTEGER PRIMARY KEY, name TEXT)",
 	"CREATE TABLE entry(place INTEGER PRIMARY KEY, flags INTEGER, speaker INTEGER,"
 	" talk INTEGER, outlet INTEGER, lang INTEGER, source INTEGER, at INTEGER,"
 	" id TEXT, date TEXT, topics BLOB, text TEXT)",
-	"CREATE TABLE extra(place INTEGER PRIMARY KEY, as_ TEXT, to_ BLOB, about BLOB,"
+	"CREATE TABLE rare(place INTEGER PRIMARY KEY, as_ TEXT, to_ BLOB, about BLOB,"
 	" where_ TEXT, date_as_stated TEXT, date_note TEXT, url TEXT, translated_by TEXT,"
 	" original_lang TEXT, note TEXT, original TEXT)",
 	"CREATE TABLE talk(number INTEGER PRIMARY KEY, place INTEGER, part_of INTEGER,"
 	" end_ TEXT, place_ TEXT, country TEXT, agenda_intro TEXT, summary TEXT)",
 	"CREATE TABLE participant(talk INTEGER, item INTEGER, speaker INTEGER, part TEXT,"
-	" as_ TEXT, PRIMARY KEY(talk, item)) WITHOUT ROWID",
+	" as_ TEXT, PRIMARY KEY(talk, item))",
 	"CREATE TABLE agenda(talk INTEGER, item INTEGER, topic INTEGER, text TEXT,"
-	" PRIMARY KEY(talk, item)) WITHOUT ROWID",
+	" PRIMARY KEY(talk, item))",
 	"CREATE TABLE name(names INTEGER, number INTEGER, count INTEGER, parent INTEGER,"
 	" declared INTEGER, id TEXT, label TEXT, note TEXT,"
-	" PRIMARY KEY(names, number)) WITHOUT ROWID",
+	" PRIMARY KEY(names, number))",
 	"CREATE TABLE alias(names INTEGER, number INTEGER, item INTEGER, text TEXT,"
-	" PRIMARY KEY(names, number, item)) WITHOUT ROWID",
+	" PRIMARY KEY(names, number, item))",
 	"CREATE TABLE speaker(number INTEGER PRIMARY KEY, kind INTEGER, sort TEXT,"
 	" wikidata TEXT)",
 	"CREATE TABLE role(speaker INTEGER, item INTEGER, title TEXT, shorter TEXT, of_ TEXT,"
 	" from_ TEXT, to_ TEXT, from_first INTEGER, from_last INTEGER, to_first INTEGER,"
-	" to_last INTEGER, PRIMARY KEY(speaker, item)) WITHOUT ROWID",
+	" to_last INTEGER, PRIMARY KEY(speaker, item))",
 	"CREATE TABLE source(number INTEGER PRIMARY KEY, kind INTEGER, title TEXT, outlet TEXT,"
 	" author TEXT, url TEXT, archived TEXT, published TEXT, accessed TEXT, lang TEXT,"
 	" rights TEXT)",
 	"CREATE TABLE block(id INTEGER PRIMARY KEY, data BLOB)",
 	"CREATE VIRTUAL TABLE words USING fts5(text, spoken, agenda, content='',"
-	" tokenize='statements', prefix='1 2 3')",
+	" tokenize='" TOKENIZER "', prefix='1 2 3')",
 	"CREATE VIRTUAL TABLE name_words USING fts5(text, content='', columnsize=0,"
-	" detail=none, tokenize='statements', prefix='1 2 3')",
+	" detail=none, tokenize='" TOKENIZER "', prefix='1 2 3')",
 };
 
 static const char *const INDEXES[] = {

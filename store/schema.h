@@ -18,8 +18,8 @@
  *			entries, quotes, talks (numbers)
  *	file		number (from 0), name: the corpus files
  *	entry		what every entry has, by place (see below)
- *	extra		what few entries have, by place; a row only where
- *			ENTRY_EXTRA is set
+ *	rare		what few entries have, by place; a row only where
+ *			ENTRY_RARE is set
  *	talk		what only talks have, by number
  *	participant	of a talk, in order; item counts from 0
  *	agenda		items of a talk, in order; item counts from 0
@@ -41,7 +41,7 @@
  *		<< 32 | line); id; date (as written); topics (blob: numbers as stated, each
  *		four bytes little-endian); text (a quote's text, a talk's title).  The days
  *		are in the columns.
- * extra:	as in entry.h; to_ and about are blobs as topics is.
+ * rare:	as in entry.h; to_ and about are blobs as topics is.
  * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
  *
  * Full text.  `words` is an FTS5 table without content whose rowid is the row. Its
@@ -74,7 +74,7 @@
 /* entry.flags: bit fields, lowest first. */
 enum entry_flags {
 	ENTRY_TALK_BIT = 1 << 0,	/* a talk, else a quote */
-	ENTRY_EXTRA = 1 << 1,		/* table extra has a row */
+	ENTRY_RARE = 1 << 1,		/* table rare has a row */
 	ENTRY_SPEECH_AT = 2,		/* 2 bits: enum speech */
 	ENTRY_STATUS_AT = 4,		/* 3 bits: enum status */
 	ENTRY_KIND_AT = 7,		/* 4 bits: enum talk_kind, of a talk */

@@ -92,6 +92,6 @@ int tokenizer_register(sqlite3 *db)
 	if (code == SQLITE_OK && !api)
 		code = SQLITE_ERROR;
 	if (code == SQLITE_OK)
-		code = api->xCreateTokenizer(api, "statements", NULL, &tokenizer, NULL);
+		code = api->xCreateTokenizer(api, TOKENIZER, NULL, &tokenizer, NULL);
 	return code;
 }

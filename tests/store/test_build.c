@@ -204,7 +204,7 @@ Test(build, keeps_everything_of_an_entry)
 	       "It's a country [Ukraine – ed.] standing strongly.\n"
 	       "2|1|NULL|1|NULL|1|NULL|0|3|talks|2024-11|01000000|Talks in Brussels\n"
 	       "3|0|2|NULL|1|NULL|NULL|0|0|undated|NULL||Никто не забыт.");
-	expect(&fixture, "SELECT place, hex(to_), hex(about), where_, note, url FROM extra",
+	expect(&fixture, "SELECT place, hex(to_), hex(about), where_, note, url FROM rare",
 	       "1||0200000001000000|paragraph 7|a note|NULL\n"
 	       "2|||NULL|NULL|https://example.org/");
 	expect(&fixture, "SELECT (flags >> 2) & 3, (flags >> 4) & 7, (flags >> 13) & 3 FROM entry"
@@ -243,7 +243,7 @@ Test(build, counts_what_each_name_has)
 	expect(&fixture, "SELECT speaker, title, from_, from_first, to_first FROM role",
 	       "1|US Secretary of State|2021-01-26|18653|NULL");
 	expect(&fixture, "SELECT text FROM alias", "Antony Blinken\nTony");
-	expect(&fixture, "SELECT key, value FROM meta",
+	expect(&fixture, "SELECT key, value FROM meta ORDER BY key",
 	       "entries|3\nfingerprint|f\nquotes|2\ntalks|1\ntitle|A corpus");
 	expect(&fixture, "SELECT number, name FROM file", "0|a.yaml\n1|b.yaml");
 	close_fixture(&fixture);

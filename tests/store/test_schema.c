@@ -56,8 +56,8 @@ Test(schema, anything_added_changed_or_missing_is_refused)
 		"CREATE VIEW v AS SELECT 1",
 		"CREATE TRIGGER t AFTER INSERT ON file BEGIN SELECT 1; END",
 		"DROP INDEX name_id",
-		"DROP TABLE extra",
-		"ALTER TABLE extra ADD COLUMN x",
+		"DROP TABLE rare",
+		"ALTER TABLE rare ADD COLUMN x",
 		"PRAGMA user_version=99",
 		"PRAGMA application_id=99",
 	};
