@@ -57,7 +57,7 @@ static bool message_draw(const struct ui *ui, struct screen *screen)
 
 static bool is_hint(const struct binding *binding, enum pane place)
 {
-	return binding->hint && keys_lookup(place, binding->key) == binding->action;
+	return (binding->hints & PLACE(place)) != 0;
 }
 
 static int hint_columns(const struct binding *binding)

@@ -52,7 +52,9 @@ static void add_talk(struct ui *ui, const struct talk *talk)
 
 void entry_values_pick(struct ui *ui)
 {
-	uint32_t row = ui->focus == PANE_READER ? reader_row(ui) : 0;
+	bool reading = ui->focus == PANE_READER;
+	uint32_t row = reading ? reader_row(ui) : 0;
+	int field = reading ? reader_field(ui) : FIELD_COUNT;
 	struct entry entry = {0};
 	struct error err = {0};
 	struct brief brief;
@@ -73,4 +75,5 @@ void entry_values_pick(struct ui *ui)
 	add_name(ui, FIELD_SOURCE, NAMES_SOURCE, entry.source);
 	add_text(ui, FIELD_LANG, entry.lang);
 	entry_release(&entry);
+	picker_stand_on(ui, field);
 }

@@ -15,7 +15,7 @@
 struct binding {
 	int32_t key;
 	enum action action;
-	bool hint;		/* shown in the last line of the screen */
+	unsigned hints;		/* the places in whose last line it is shown */
 };
 
 /* In the order of the help: asking, moving, reading, panes, typing, leaving. */

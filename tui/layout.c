@@ -49,7 +49,7 @@ static struct area aside(struct layout *layout, struct area body, int width)
 static void three_columns(struct layout *layout, struct area body)
 {
 	struct area rest = aside(layout, body, 27);
-	int reader = least(READER_COLUMNS, rest.columns / 2 + 4);
+	int reader = least(READER_COLUMNS, rest.columns / 2);
 	int list = rest.columns - reader - 1;
 
 	layout->panes[PANE_LIST] = (struct area){rest.row, rest.column, rest.rows, list};

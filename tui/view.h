@@ -40,6 +40,8 @@ const struct facet_row *facets_chosen(const struct ui *ui, enum names *names);
  * entry that this line belongs to. */
 uint32_t reader_link(struct ui *ui);
 uint32_t reader_row(struct ui *ui);
+/* The field of the query that this line is about (enum field), or FIELD_COUNT. */
+int reader_field(struct ui *ui);
 /* Moves to the next (1) or previous (-1) line with a match; false where this
  * document has no more. */
 bool reader_next_match(struct ui *ui, int step);
@@ -55,6 +57,8 @@ void prompt_recall(struct ui *ui, int step);
 void picker_open(struct ui *ui, enum picking picking);
 void picker_choose(struct ui *ui);
 void picker_add_value(struct ui *ui, enum field field, const char *value, const char *label);
+/* Puts the cursor on the first value of FIELD, if there is one. */
+void picker_stand_on(struct ui *ui, int field);
 void picker_close(struct ui *ui);
 
 void help_open(struct ui *ui);

@@ -79,6 +79,15 @@ void picker_add_value(struct ui *ui, enum field field, const char *value, const 
 	added->label = memory_copy(label, strlen(label));
 }
 
+void picker_stand_on(struct ui *ui, int field)
+{
+	struct picker_view *picker = &ui->picker;
+
+	for (size_t i = picker->value_count; i-- > 0;)
+		if ((int)picker->values[i].field == field)
+			picker->cursor = i;
+}
+
 /* --- what fits --- */
 
 /* What a value is called in the list: `topic: Ceasefire`. */

@@ -359,6 +359,13 @@ static void text_paint(struct reader_view *reader, const struct paragraph *parag
 	}
 }
 
+/* A quote of a talk is marked from its speaker on, not with the heading above. */
+static bool is_quote_line(const struct item *item, const struct reader_line *line)
+{
+	return !line->blank && line->paragraph < item->count &&
+	       item->paragraphs[line->paragraph].role != PARA_HEADING;
+}
+
 static void line_paint(struct reader_view *reader, const struct item *item,
 		       const struct reader_line *line)
 {
@@ -388,20 +395,21 @@ static void line_paint(struct reader_view *reader, const struct item *item,
 static void paint(struct reader_view *reader, struct document *document)
 {
 	struct spot spot = reader->top, last = reader->top;
-	bool talk = document_items(document) > 1;
 
 	reader->painted_count = reader->run_count = 0;
 	text_clear(&reader->words);
 	while (reader->painted_count < (size_t)reader->rows) {
-		const struct item_lines *lines = lines_of(reader, document, spot.item);
+		const struct item *item = document_item(document, spot.item);
+		const struct reader_line *line =
+			&lines_of(reader, document, spot.item)->lines[spot.line];
+		bool here = spot.item == reader->cursor.item;
 		struct reader_row row = {
 			.first_run = reader->run_count,
-			.cursor = spot.item == reader->cursor.item &&
-				  spot.line == reader->cursor.line,
-			.chosen = talk && spot.item > 0 && spot.item == reader->cursor.item,
+			.cursor = here && spot.line == reader->cursor.line,
+			.chosen = here && spot.item > 0 && is_quote_line(item, line),
 		};
 
-		line_paint(reader, document_item(document, spot.item), &lines->lines[spot.line]);
+		line_paint(reader, item, line);
 		row.run_count = reader->run_count - row.first_run;
 		reader->painted = memory_room(reader->painted, reader->painted_count,
 					      &reader->painted_cap, sizeof(*reader->painted));
@@ -459,7 +467,7 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 
 		row_draw(reader, row, area, i, screen);
 		if (focus && row->chosen)
-			screen_puts(screen, area, i, 0, STYLE_KEY, "│");
+			screen_puts(screen, area, i, 0, STYLE_KEY, ":");
 		if (focus && row->cursor) {
 			screen_puts(screen, area, i, 0, STYLE_KEY, "›");
 			screen->cursor_row = area.row + i;
@@ -556,6 +564,50 @@ uint32_t reader_link(struct ui *ui)
 	if (cursor->paragraph < item->count && item->paragraphs[cursor->paragraph].link)
 		return item->paragraphs[cursor->paragraph].link;
 	return cursor->item > 0 ? item->row : 0;
+}
+
+/* Which field of the query a line of an entry is about, by its label or else by its
+ * role. */
+static const struct {
+	enum paragraph_role role;
+	const char *label;
+	enum field field;
+} LINE_FIELDS[] = {
+	{PARA_FIELD, "talk", FIELD_TALK},
+	{PARA_FIELD, "part of", FIELD_TALK},
+	{PARA_FIELD, "place", FIELD_PLACE},
+	{PARA_FIELD, "outlet", FIELD_OUTLET},
+	{PARA_FIELD, "source", FIELD_SOURCE},
+	{PARA_FIELD, "date", FIELD_DATE},
+	{PARA_FIELD, "language", FIELD_LANG},
+	{PARA_FIELD, "said to", FIELD_TO},
+	{PARA_FIELD, "about", FIELD_ABOUT},
+	{PARA_FIELD, "status", FIELD_STATUS},
+	{PARA_FIELD, "topics", FIELD_TOPIC},
+	{PARA_FOOT, NULL, FIELD_TOPIC},
+	{PARA_ITEM, NULL, FIELD_WITH},
+	{PARA_BYLINE, NULL, FIELD_DATE},
+};
+
+int reader_field(struct ui *ui)
+{
+	struct document *document = reader_sync(ui);
+	const struct spot *cursor = &ui->reader.cursor;
+	const struct paragraph *paragraph;
+	const struct item *item;
+
+	item = document ? document_item(document, cursor->item) : NULL;
+	if (!item || cursor->paragraph >= item->count)
+		return FIELD_COUNT;
+	paragraph = &item->paragraphs[cursor->paragraph];
+	for (size_t i = 0; i < sizeof(LINE_FIELDS) / sizeof(LINE_FIELDS[0]); i++) {
+		if (LINE_FIELDS[i].role != paragraph->role)
+			continue;
+		if (!LINE_FIELDS[i].label ||
+		    (paragraph->label && strcmp(LINE_FIELDS[i].label, paragraph->label) == 0))
+			return (int)LINE_FIELDS[i].field;
+	}
+	return FIELD_COUNT;
 }
 
 static void release(struct ui *ui)

@@ -34,6 +34,16 @@ Test(keys, every_action_has_a_name_a_help_and_a_function)
 	}
 }
 
+Test(keys, a_hint_is_given_only_where_its_key_works)
+{
+	for (size_t i = 0; i < BINDING_COUNT; i++)
+		for (int place = 0; place < PANE_COUNT; place++)
+			if (BINDINGS[i].hints & PLACE(place))
+				cr_expect_eq(keys_lookup((enum pane)place, BINDINGS[i].key),
+					     BINDINGS[i].action, "%s",
+					     ACTIONS[BINDINGS[i].action].help);
+}
+
 Test(keys, every_action_can_be_reached)
 {
 	for (int i = 1; i < ACTION_COUNT; i++) {
