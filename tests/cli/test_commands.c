@@ -1,0 +1,355 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/cli/run.h"
+
+static const char SMALL[] = "statements: 1\nquotes:\n- {speaker: Ada, text: \"one\\ttwo\\nthree\", id: q}\n";
+static const char BAD[] = "statements: 1\nquotes:\n- {speker: Ada, text: b}\n";
+
+static size_t count_lines(const struct text *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text->length; i++)
+		count += text->data[i] == '\n';
+	return count;
+}
+
+/* --- check --- */
+
+Test(check, a_good_corpus_is_said_to_be_good)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "check", "statements.yaml");
+	expect_output(&run, 0, "9 quotes, 2 talks, no errors\n");
+	cr_expect_eq(run.err.length, 0u);
+	run_release(&run);
+}
+
+Test(check, every_problem_is_a_line_with_its_place)
+{
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "bad.yaml", BAD, sizeof(BAD) - 1);
+	RUN(&run, "check", path);
+	expect_message(&run, 3, "bad.yaml:3:4: error: unknown key 'speker'");
+	expect_message(&run, 3, "(did you mean 'speaker'?)");
+	free(path);
+	run_release(&run);
+}
+
+Test(check, standard_input_is_read_and_its_copy_removed)
+{
+	struct run run;
+
+	run_init(&run);
+	run.input = SMALL;
+	RUN(&run, "check", "-");
+	expect_output(&run, 0, "1 quote, 0 talks, no errors\n");
+	run.input = BAD;
+	RUN(&run, "check", "-");
+	expect_message(&run, 3, "standard input:3:4: error:");
+	cr_expect_eq(folder_count(&run.cache), 0u);
+	run_release(&run);
+}
+
+Test(check, what_is_no_file_is_refused_by_name)
+{
+	struct run run;
+	char *fifo;
+
+	run_init(&run);
+	fifo = folder_path(&run.cache, "fifo.yaml");
+	mkfifo(fifo, 0600);
+	RUN(&run, "check", fifo);
+	expect_message(&run, 3, "fifo.yaml'");
+	RUN(&run, "check", run.cache.path);
+	expect_message(&run, 3, "a folder");
+	RUN(&run, "check", "/dev/null");
+	expect_message(&run, 3, "a device");
+	RUN(&run, "check", "missing.yaml");
+	expect_message(&run, 3, "no such file");
+	free(fifo);
+	run_release(&run);
+}
+
+/* --- load, and the store it makes --- */
+
+Test(load, makes_a_store_that_is_searched)
+{
+	struct run run;
+	char *store;
+
+	run_init(&run);
+	store = folder_path(&run.cache, "kept.db");
+	RUN(&run, "load", "-o", store, "statements.yaml");
+	expect_output(&run, 0, "9 quotes, 2 talks\n");
+	cr_expect_eq(folder_count(&run.cache), 1u);
+	RUN(&run, "search", "--count", "--store", store, "ceasefire");
+	expect_output(&run, 0, "4\n");
+	/* The variable is as good. */
+	setenv("STATEMENTS_TEST", store, 1);
+	RUN(&run, "search", "--count", "ceasefire", store);
+	expect_message(&run, 2, "is a store, not a corpus file (use --store");
+	free(store);
+	run_release(&run);
+}
+
+Test(load, a_bad_corpus_leaves_the_old_store)
+{
+	struct run run;
+	char *store, *bad;
+
+	run_init(&run);
+	store = folder_path(&run.cache, "kept.db");
+	bad = folder_write(&run.cache, "bad.yaml", BAD, sizeof(BAD) - 1);
+	RUN(&run, "load", "-o", store, "statements.yaml");
+	RUN(&run, "load", "-o", store, bad);
+	expect_message(&run, 3, "error:");
+	RUN(&run, "search", "--count", "--store", store, "");
+	expect_output(&run, 0, "11\n");
+	cr_expect_eq(folder_count(&run.cache), 2u);
+	free(store);
+	free(bad);
+	run_release(&run);
+}
+
+Test(load, nothing_but_a_store_is_overwritten)
+{
+	struct run run;
+	char *notes;
+
+	run_init(&run);
+	notes = folder_write(&run.cache, "notes.txt", SMALL, sizeof(SMALL) - 1);
+	RUN(&run, "load", "-o", notes, "statements.yaml");
+	expect_message(&run, 4, "is no store of this program");
+	RUN(&run, "load", "-o", run.cache.path, "statements.yaml");
+	expect_message(&run, 4, "a folder");
+	RUN(&run, "check", notes);
+	expect_output(&run, 0, "1 quote");
+	free(notes);
+	run_release(&run);
+}
+
+Test(load, reads_standard_input_beside_the_store)
+{
+	struct run run;
+	char *store;
+
+	run_init(&run);
+	store = folder_path(&run.cache, "kept.db");
+	run.input = SMALL;
+	run.variable = "XDG_CACHE_HOME=/nonexistent";
+	RUN(&run, "load", "-o", store, "-");
+	expect_output(&run, 0, "1 quote, 0 talks\n");
+	cr_expect_eq(folder_count(&run.cache), 1u);
+	free(store);
+	run_release(&run);
+}
+
+Test(cache, is_made_once_and_again_when_the_file_changes)
+{
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "c.yaml", SMALL, sizeof(SMALL) - 1);
+	RUN(&run, "search", "--count", "one", path);
+	expect_output(&run, 0, "1\n");
+	cr_expect_eq(folder_count(&run.cache), 2u);
+	free(path);
+	path = folder_write(&run.cache, "c.yaml", SMALL, sizeof(SMALL) - 1);
+	RUN(&run, "search", "--count", "one", path);
+	expect_output(&run, 0, "1\n");
+	free(path);
+	path = folder_write(&run.cache, "c.yaml", BAD, sizeof(BAD) - 1);
+	RUN(&run, "search", "--count", "one", path);
+	expect_message(&run, 3, "error:");
+	cr_expect_eq(folder_count(&run.cache), 2u);
+	free(path);
+	run_release(&run);
+}
+
+Test(store, what_is_none_is_refused_with_status_4)
+{
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	RUN(&run, "search", "--store", "missing.db", "x");
+	expect_message(&run, 4, "missing.db");
+	path = folder_write(&run.cache, "x.db", SMALL, sizeof(SMALL) - 1);
+	RUN(&run, "search", "--store", path, "x");
+	expect_message(&run, 4, "is not a store");
+	free(path);
+	run_release(&run);
+}
+
+/* --- search --- */
+
+Test(search, prints_a_line_with_tabs_for_each_entry_into_a_pipe)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "standing", "statements.yaml");
+	expect_output(&run, 0,
+		      "blinken-standing-strongly\t\tdirect\tAnthony Blinken, the Secretary of State\t"
+		      "It's a country [Ukraine – ed.] standing strongly");
+	cr_expect_eq(count_lines(&run.out), 1u);
+	RUN(&run, "search", "", "statements.yaml");
+	cr_expect_eq(count_lines(&run.out), 11u);
+	RUN(&run, "search", "--limit", "3", "", "statements.yaml");
+	cr_expect_eq(count_lines(&run.out), 3u);
+	cr_expect_eq(run.status, 0);
+	run.input = SMALL;
+	RUN(&run, "search", "two", "-");
+	expect_output(&run, 0, "q\t\tdirect\tAda\tone two three\n");
+	cr_expect_eq(folder_count(&run.cache), 1u, "the store of the other file alone");
+	run_release(&run);
+}
+
+Test(search, sorts_as_asked)
+{
+	struct run run;
+	const char *first;
+
+	run_init(&run);
+	RUN(&run, "search", "--sort", "oldest", "--limit=1", "kind:quote", "statements.yaml");
+	first = "blinken-fundamental-decisions\t";
+	cr_expect_eq(strncmp(text_string(&run.out), first, strlen(first)), 0, "%s",
+		     text_string(&run.out));
+	RUN(&run, "search", "--sort", "newest", "--limit=1", "kind:quote", "statements.yaml");
+	cr_expect_eq(strncmp(text_string(&run.out), "sybiha-war-crimes\t", 18), 0, "%s",
+		     text_string(&run.out));
+	run_release(&run);
+}
+
+Test(search, nothing_found_is_status_1_and_says_why)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "standing zebra", "statements.yaml");
+	expect_message(&run, 1, "statements: nothing found; without “zebra” there would be 1");
+	RUN(&run, "search", "--count", "zebra", "statements.yaml");
+	expect_output(&run, 1, "0\n");
+	RUN(&run, "search", "speaker:blinkn", "statements.yaml");
+	expect_message(&run, 1, "linken");
+	run_release(&run);
+}
+
+Test(search, what_is_no_query_is_status_2)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "speker:blinken", "statements.yaml");
+	expect_message(&run, 2, "speaker");
+	RUN(&run, "search", "date:yesterday", "statements.yaml");
+	expect_message(&run, 2, "yesterday");
+	RUN(&run, "search", "kind:quot", "statements.yaml");
+	expect_message(&run, 2, "quote");
+	cr_expect_eq(folder_count(&run.cache), 0u, "it loaded first");
+	run_release(&run);
+}
+
+Test(search, jsonl_has_the_keys_of_the_format)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "--format", "jsonl", "id:sybiha-night-attack", "statements.yaml");
+	expect_output(&run, 0, "{\"entry\":\"quote\",\"id\":\"sybiha-night-attack\",\"date\":\"2024?-11-13\","
+		      "\"first-day\":\"2024-11-13\",\"last-day\":\"2024-11-13\",");
+	expect_output(&run, 0, "\"speaker\":\"sybiha\",\"name\":\"Andrii Sybiha\",\"as\":\"Minister\",");
+	expect_output(&run, 0, "\"speech\":\"indirect\",\"to\":[\"blinken\"],\"talk\":\"brussels-talks\",");
+	expect_output(&run, 0, "\"inherited\":{\"date\":\"talk\",");
+	cr_expect_eq(count_lines(&run.out), 1u);
+	RUN(&run, "search", "--format=jsonl", "kind:talk", "statements.yaml");
+	expect_output(&run, 0, "\"agenda\":[{\"text\":\"Enhancing Ukraine's defense capabilities\","
+		      "\"topic\":\"support/defence\"},");
+	cr_expect_eq(count_lines(&run.out), 2u);
+	run.input = "statements: 1\nquotes:\n- {speaker: A, text: \"\\e[31m\\u202e\\\"\\n\\u0085\"}\n";
+	RUN(&run, "search", "--format=jsonl", "", "-");
+	expect_output(&run, 0, "\"text\":\"\\u001b[31m\\u202e\\\"\\n\\u0085\"");
+	run_release(&run);
+}
+
+/* --- show and list --- */
+
+Test(show, prints_an_entry_whole)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "show", "blinken-good-faith", "statements.yaml");
+	expect_output(&run, 0, "Anthony Blinken");
+	expect_output(&run, 0, "\n    At the same time, he admitted that the \"fundamental question\"");
+	RUN(&run, "show", "brussels-talks", "statements.yaml");
+	expect_output(&run, 0, "- Strengthening the country's air defense");
+	expect_output(&run, 0, "He condemned the attacks");
+	RUN(&run, "show", "--format=jsonl", "brussels-talks", "statements.yaml");
+	expect_output(&run, 0, "\"kind\":\"meeting\"");
+	RUN(&run, "show", "no-such-thing", "statements.yaml");
+	expect_message(&run, 1, "no entry has the id 'no-such-thing'");
+	run_release(&run);
+}
+
+Test(list, prints_names_most_frequent_first)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "list", "speakers", "statements.yaml");
+	expect_output(&run, 0, "7\tblinken\tAnthony Blinken\n2\tsybiha\tAndrii Sybiha\n");
+	RUN(&run, "list", "topics", "statements.yaml");
+	expect_output(&run, 0, "\tnegotiations/ceasefire\tCeasefire\n");
+	RUN(&run, "list", "talks", "statements.yaml");
+	expect_output(&run, 0, "\tmsnbc-interview\tInterview with MSNBC Morning\n");
+	RUN(&run, "list", "--format=jsonl", "--limit=1", "speakers", "statements.yaml");
+	expect_output(&run, 0, "{\"id\":\"blinken\",\"label\":\"Anthony Blinken\","
+		      "\"aliases\":[\"Blinken\",\"Antony Blinken\"],\"count\":7}\n");
+	cr_expect_eq(count_lines(&run.out), 1u);
+	run_release(&run);
+}
+
+/* --- the end of output --- */
+
+Test(output, a_full_disk_is_an_error)
+{
+	struct run run;
+
+	run_init(&run);
+	run.output = "/dev/full";
+	RUN(&run, "search", "", "statements.yaml");
+	expect_message(&run, 4, "cannot write the output: No space left on device");
+	RUN(&run, "--help");
+	expect_message(&run, 4, "cannot write the output: No space left on device");
+	RUN(&run, "--version");
+	expect_message(&run, 4, "cannot write the output");
+	run_release(&run);
+}
+
+Test(output, closed_descriptors_do_no_harm)
+{
+	struct run run;
+
+	run_init(&run);
+	for (run.closed = 1; run.closed < 8; run.closed++) {
+		RUN(&run, "search", "--count", "", "statements.yaml");
+		cr_expect_eq(run.status, 0, "%d: %d %s", run.closed, run.status,
+			     text_string(&run.err));
+	}
+	RUN(&run, "check", "statements.yaml");
+	cr_expect_eq(run.status, 0);
+	run_release(&run);
+}
