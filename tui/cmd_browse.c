@@ -116,22 +116,22 @@ static int browse(const struct corpus *corpus, const char *query, int input, str
 	bool utf8 = tty_locale();
 	int result = -1;
 
-	browser.session = session_open(&options, err);
-	if (!browser.session)
-		return -1;
-	browser.ui = ui_open(browser.session);
 	if (!utf8)
 		cli_say("the locale has no UTF-8, so other letters are shown as ? (try "
 			"LC_ALL=C.UTF-8)");
 	browser.term = term_open(input, utf8, err);
-	if (browser.term) {
+	if (browser.term)
+		browser.session = session_open(&options, err);
+	if (browser.session) {
+		browser.ui = ui_open(browser.session);
 		run(&browser);
 		result = browser.ended ? 128 + browser.ended : RESULT_DONE;
 	}
 	/* The terminal first: closing a large store must not be waited for. */
 	term_close(browser.term);
 	ui_close(browser.ui);
-	session_close(browser.session);
+	if (browser.session)
+		session_close(browser.session);
 	screen_release(&browser.screen);
 	return result;
 }

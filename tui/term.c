@@ -174,13 +174,13 @@ static void choose_palette(struct terminal *term)
 
 /* Takes the terminal's size into ncurses, which never asks by itself: sizes that it
  * cannot bear are clamped before. */
-static bool follow_size(struct terminal *term)
+static void follow_size(struct terminal *term)
 {
 	int rows, columns;
 
 	tty_size(STDOUT_FILENO, &rows, &columns);
 	if (rows == term->rows && columns == term->columns)
-		return false;
+		return;
 	if (resize_term(rows, columns) == ERR)
 		memory_exhausted();
 	term->rows = rows;
@@ -189,7 +189,40 @@ static bool follow_size(struct terminal *term)
 	term->shown = memory_new((size_t)rows * (size_t)columns, sizeof(*term->shown));
 	/* A glyph can hold several characters that each take a column. */
 	term->line = memory_resize(term->line, (size_t)columns * GLYPH_BYTES, sizeof(*term->line));
-	return true;
+}
+
+static void put_variable(const char *name, const char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	else
+		unsetenv(name);
+}
+
+/*
+ * newterm() with a size that ncurses can bear whatever the terminal and the
+ * environment say; follow_size gives it the real one.  LINES and COLUMNS are the
+ * only way that works for every terminal: without them, and forbidden to ask, it
+ * fails where terminfo names no size (TERM=linux).
+ */
+static SCREEN *new_term(struct terminal *term)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	char *kept[2];
+	SCREEN *curses;
+
+	for (int i = 0; i < 2; i++) {
+		const char *value = getenv(names[i]);
+
+		kept[i] = value ? memory_copy(value, strlen(value)) : NULL;
+		setenv(names[i], i ? "80" : "24", 1);
+	}
+	curses = newterm(NULL, term->output_file, term->input_file);
+	for (int i = 0; i < 2; i++) {
+		put_variable(names[i], kept[i]);
+		free(kept[i]);
+	}
+	return curses;
 }
 
 struct terminal *term_open(int input, bool utf8, struct error *err)
@@ -208,12 +241,10 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 		goto failed;
 	}
 	signals_watch_terminal();
-	/* Neither LINES and COLUMNS of the environment, nor what the terminal says
-	 * before we have looked at it. */
-	use_env(FALSE);
-	term->curses = newterm(NULL, term->output_file, term->input_file);
+	term->curses = new_term(term);
 	if (!term->curses) {
-		error_set(err, ERROR_USAGE, "cannot use the terminal (try TERM=xterm)");
+		error_set(err, ERROR_USAGE, "cannot use a terminal of type TERM='%.64s' (try "
+			  "TERM=xterm)", getenv("TERM"));
 		goto failed;
 	}
 	set_escdelay(ESCAPE_PATIENCE);
@@ -482,7 +513,13 @@ static bool read_signals(struct terminal *term, struct term_event *event)
 		term_take(term);
 		return true;
 	}
-	return signals_came(SIGWINCH) && follow_size(term);
+	if (!signals_came(SIGWINCH))
+		return false;
+	/* Also where the size is the old one again: it was another, and the
+	 * terminal has cut or moved what it shows. */
+	follow_size(term);
+	clearok(curscr, TRUE);
+	return true;
 }
 
 /* Bytes are said to be there: whether they can be had. */

@@ -23,7 +23,8 @@ struct terminal;
 int term_check(struct error *err);
 
 /* Takes the terminal whose keys come from INPUT (tty_input) and which shows
- * standard output.  UTF8: what tty_locale said. */
+ * standard output.  UTF8: what tty_locale said.  It changes the environment for a
+ * moment: call it before there are threads. */
 struct terminal *term_open(int input, bool utf8, struct error *err);
 void term_close(struct terminal *term);
 

@@ -231,13 +231,22 @@ char *pty_picture(struct pty *pty)
 	return text_detach(&picture);
 }
 
+/* Whether the shell has something to tell: the program ended, or was stopped. */
+static bool is_told(struct pty *pty)
+{
+	struct pollfd fd = {.fd = pty->report, .events = POLLIN};
+
+	return poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN);
+}
+
 static void wait_for(struct pty *pty, const char *text, bool wanted)
 {
 	long end = now() + DEADLINE;
 	char *picture = pty_picture(pty);
 
 	while ((strstr(picture, text) != NULL) != wanted) {
-		bool more = now() < end && pump(pty, 50);
+		bool told = is_told(pty);
+		bool more = pump(pty, 50) && now() < end && !told;
 
 		free(picture);
 		picture = pty_picture(pty);
@@ -255,6 +264,16 @@ void pty_see(struct pty *pty, const char *text)
 void pty_see_gone(struct pty *pty, const char *text)
 {
 	wait_for(pty, text, false);
+}
+
+void pty_see_raw(struct pty *pty)
+{
+	long end = now() + DEADLINE;
+	struct termios modes;
+
+	while (tcgetattr(pty->slave, &modes) == 0 && (modes.c_lflag & (ICANON | ISIG)))
+		cr_assert(pump(pty, 50) && now() < end && !is_told(pty),
+			  "the terminal never became raw:\n%s", text_string(&pty->bytes));
 }
 
 static struct message wait_message(struct pty *pty, char kind)

@@ -51,6 +51,8 @@ void pty_signal(struct pty *pty, int signal);
 /* Until the screen shows TEXT, or does not any more. */
 void pty_see(struct pty *pty, const char *text);
 void pty_see_gone(struct pty *pty, const char *text);
+/* Until keys are read one by one: before, Ctrl-C would be a signal. */
+void pty_see_raw(struct pty *pty);
 /* Until the program is stopped; then lets it go on as `fg` does. */
 void pty_see_stopped(struct pty *pty);
 void pty_continue(struct pty *pty);
