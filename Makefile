@@ -96,7 +96,10 @@ $(foreach l,$(LAYERS) $(WHOLE),$(eval $(call test_program,$(l))))
 $(WHOLE:%=check-%): export STATEMENTS = $(BUILD)/statements
 $(WHOLE:%=check-%): $(BUILD)/statements
 
-CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%)
+check-e2e: $(BUILD)/statements
+	STATEMENTS=$< tests/e2e/run.sh
+
+CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
 check-all: $(CHECKS)
 
 # Includes point down only, and each library has one door.

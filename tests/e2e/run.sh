@@ -52,7 +52,7 @@ keys / standing
 see '1 of 11'
 keys Enter Enter
 see 'It was not erased from the map'
-keys q q q
+keys Q
 see 'ready>'
 keys 'echo status $?' Enter
 see 'status 0'
