@@ -85,8 +85,7 @@ Test(terminal, every_kind_of_terminal_gets_only_its_own_sequences)
 		stage_open(&stage, (struct pty_options){.environment = {variable}});
 		/* The emulator is an xterm; what it shows does not matter here. */
 		pty_see_raw(&stage.pty);
-		pty_type(&stage.pty, "jjjkG/the\033tq\033Jq");
-		pty_type(&stage.pty, "QQ\003");
+		pty_type(&stage.pty, "jjjkG/the\033t\033?\033JQ");
 		cr_expect_eq(pty_end(&stage.pty), 0, "%s", names[i]);
 		cr_expect(pty_restored(&stage.pty), "%s", names[i]);
 		expect_lexed(&stage.pty, names[i]);
@@ -277,6 +276,7 @@ Test(terminal, a_stop_from_outside_gives_the_terminal_back_too)
 	/* A shell that was used meanwhile left other modes. */
 	tcsetattr(stage.pty.slave, TCSANOW, &stage.pty.modes);
 	pty_continue(&stage.pty);
+	pty_see_raw(&stage.pty);
 	pty_type(&stage.pty, "?");
 	pty_see(&stage.pty, "F1");
 	pty_type(&stage.pty, "\033q");
