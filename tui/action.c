@@ -323,13 +323,17 @@ static void run_step_back(struct ui *ui, int argument)
 		ui_say(ui, "nothing to step back from; q quits");
 }
 
+/* The prompt restores the query that was there before it. */
+static void run_cancel(struct ui *ui, int argument)
+{
+	(void)argument;
+	ui_close_open(ui);
+}
+
 static void run_close(struct ui *ui, int argument)
 {
 	(void)argument;
-	if (keys_typed(ui->focus))
-		ui_close_open(ui);
-	else
-		ui_focus(ui, PANE_LIST);
+	ui_focus(ui, PANE_LIST);
 }
 
 static void run_quit(struct ui *ui, int argument)
@@ -436,8 +440,9 @@ const struct action_info ACTIONS[ACTION_COUNT] = {
 		IN_ALL, run_suspend, 0},
 	[ACTION_STEP_BACK] = {"step back", "one step back: to the list, then a filter less",
 		IN_BASE, run_step_back, 0},
-	[ACTION_CLOSE] = {"close", "close this",
-		IN_READER | IN_FACETS | IN_TYPED, run_close, 0},
+	[ACTION_CANCEL] = {"close", "close this, and change nothing", IN_TYPED, run_cancel, 0},
+	[ACTION_CLOSE] = {"close", "close this: back to the list", IN_READER | IN_FACETS,
+		run_close, 0},
 	[ACTION_LEAVE] = {"quit", "quit", IN_LIST, run_quit, 0},
 	[ACTION_QUIT] = {"quit", "quit from anywhere", IN_ALL, run_quit, 0},
 };

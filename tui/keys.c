@@ -87,7 +87,7 @@ const struct binding BINDINGS[] = {
 	{'Q', ACTION_QUIT, 0},
 	{CTRL('c'), ACTION_QUIT, 0},
 	/* Last, since the last hint is the one that is always shown. */
-	{KEY_ESC_, ACTION_CLOSE, IN_TYPED},
+	{KEY_ESC_, ACTION_CANCEL, IN_TYPED},
 	{'q', ACTION_CLOSE, IN_READER | IN_FACETS},
 	{'q', ACTION_LEAVE, IN_LIST},
 };
