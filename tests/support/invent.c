@@ -17,7 +17,7 @@ static const char *const WORDS[] = {
 
 static const char *const NAMES[] = {
 	"Anthony Blinken", "Antony Blinken", "Andrii Sybiha", "Joe Biden", "Ann Bling",
-	"José Ángel", "Иван Мой", "唐鳳", "Ministry of Peace", "War & Peace Ltd",
+	"José Ángel", "Иван Мой", "唐鳳", "Ministry of Peace", "War and Peace Ltd",
 };
 
 static const char *const TOPICS[] = {
@@ -35,6 +35,8 @@ static const char *const ASKED[][2] = {
 	{"2024", "2024"}, {"2024-11", "2024-11"}, {"2024-11-13", "2024-11-13"},
 	{"2024-11", "2025"}, {NULL, "2015"}, {"2015", NULL}, {"2004", "2023"}, {"201X", "201X"},
 	{"-0044-03-15", "-0044-03-15"}, {"2024-11-14", NULL}, {NULL, "2024-11-13"},
+	{"2024-02-29", NULL}, {"2024-12-31", "2024-12-31"}, {"2019-12-31", "2022"},
+	{"2004-05-31", "2004-06"}, {"2024-03", "2024-10"},
 };
 
 static const char *const OUTLETS[] = {"The Peace Post", "Post", "MSNBC Morning", "Радио Мой"};
@@ -207,11 +209,11 @@ static void invent_quote(struct chance *chance, struct corpus *corpus, struct qu
 	};
 }
 
-void invent_corpus(struct chance *chance, size_t most, struct corpus *corpus)
+void invent_corpus(struct chance *chance, size_t count, struct corpus *corpus)
 {
 	uint32_t talk = 0;
 
-	*corpus = (struct corpus){.entry_count = chance_below(chance, (uint32_t)most + 1)};
+	*corpus = (struct corpus){.entry_count = count};
 	invent_speakers(chance, corpus);
 	invent_topics(chance, corpus);
 	invent_sources(chance, corpus);
@@ -221,6 +223,7 @@ void invent_corpus(struct chance *chance, size_t most, struct corpus *corpus)
 		corpus->entries[i].kind = chance_one_in(chance, 4) ? ENTRY_TALK : ENTRY_QUOTE;
 		corpus->talk_count += corpus->entries[i].kind == ENTRY_TALK;
 	}
+	corpus->talks = arena_new(&corpus->arena, corpus->talk_count + 1, sizeof(*corpus->talks));
 	for (size_t i = 0; i < corpus->entry_count; i++) {
 		struct entry *entry = &corpus->entries[i];
 		char id[32];
@@ -235,10 +238,12 @@ void invent_corpus(struct chance *chance, size_t most, struct corpus *corpus)
 		entry->lang = MAYBE(chance, LANGS);
 		entry->source = chance_below(chance, (uint32_t)corpus->source_count + 1);
 		entry->line = (uint32_t)i + 1;
-		if (entry->kind == ENTRY_TALK)
+		if (entry->kind == ENTRY_TALK) {
+			corpus->talks[talk] = i;
 			invent_talk(chance, corpus, &entry->talk, ++talk);
-		else
+		} else {
 			invent_quote(chance, corpus, &entry->quote);
+		}
 	}
 }
 
@@ -488,9 +493,8 @@ static const char *const TYPED[FIELD_COUNT] = {
 };
 
 static struct ask_node *invent_field(struct chance *chance, struct corpus *corpus,
-				     struct text *out)
+				     struct text *out, enum field field)
 {
-	enum field field = chance_below(chance, FIELD_COUNT);
 	struct text value = {0};
 	struct ask_node *node;
 
@@ -523,7 +527,7 @@ static struct ask_node *invent_leaf(struct chance *chance, struct corpus *corpus
 		return near;
 	case 1:
 	case 2:
-		return invent_field(chance, corpus, out);
+		return invent_field(chance, corpus, out, chance_below(chance, FIELD_COUNT));
 	case 3:
 		return invent_date(chance, corpus, out);
 	default:
@@ -558,7 +562,12 @@ static struct ask_node *invent_tree(struct chance *chance, struct corpus *corpus
 	for (size_t i = 0; i < node->kid_count; i++) {
 		if (i)
 			text_puts(out, op == ASK_AND ? " " : " OR ");
-		node->kids[i] = invent_tree(chance, corpus, out, op, depth - 1);
+		/* A field is often repeated, since that means something of its own. */
+		if (i && node->kids[i - 1]->op == ASK_FIELD && chance_one_in(chance, 2))
+			node->kids[i] = invent_field(chance, corpus, out,
+						     node->kids[i - 1]->field);
+		else
+			node->kids[i] = invent_tree(chance, corpus, out, op, depth - 1);
 	}
 	if (brackets)
 		text_putc(out, ')');

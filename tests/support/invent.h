@@ -19,8 +19,8 @@ struct chance {
 uint32_t chance_below(struct chance *chance, uint32_t n);
 bool chance_one_in(struct chance *chance, uint32_t n);
 
-/* Fills CORPUS, at most MOST entries; release it with corpus_release. */
-void invent_corpus(struct chance *chance, size_t most, struct corpus *corpus);
+/* Fills CORPUS with COUNT entries; release it with corpus_release. */
+void invent_corpus(struct chance *chance, size_t count, struct corpus *corpus);
 void corpus_release(struct corpus *corpus);
 
 /* A tree in the arena of CORPUS, and the same as text in OUT. */

@@ -139,19 +139,14 @@ static bool is_topic(const struct corpus *corpus, uint32_t number, const char *v
 
 static const struct entry *talk_numbered(const struct corpus *corpus, uint32_t number)
 {
-	for (size_t i = 0; i < corpus->entry_count; i++)
-		if (corpus->entries[i].kind == ENTRY_TALK &&
-		    corpus->entries[i].talk.number == number)
-			return &corpus->entries[i];
-	return NULL;
+	return number ? &corpus->entries[corpus->talks[number - 1]] : NULL;
 }
 
 static bool is_talk(const struct corpus *corpus, const struct entry *talk, const char *value)
 {
-	for (size_t i = 0; i < corpus->entry_count; i++)
-		if (corpus->entries[i].kind == ENTRY_TALK &&
-		    strcmp(corpus->entries[i].id, value) == 0)
-			return talk == &corpus->entries[i];
+	for (uint32_t number = 1; number <= corpus->talk_count; number++)
+		if (strcmp(talk_numbered(corpus, number)->id, value) == 0)
+			return talk->talk.number == number;
 	return name_holds(talk->id, value, true) || name_holds(talk->talk.title, value, true);
 }
 

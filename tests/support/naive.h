@@ -19,6 +19,7 @@ struct corpus {
 	struct topic *topics;
 	struct source *sources;
 	struct entry *entries;		/* in the order of the files */
+	size_t *talks;			/* the indexes of the talks among the entries */
 	size_t speaker_count, topic_count, source_count, entry_count, talk_count;
 	struct arena arena;
 };
