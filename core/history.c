@@ -52,7 +52,7 @@ uint32_t history_step(struct history *history, uint32_t from, const char *from_i
 		if (step < 0 ? at == 0 : at + 1 >= history->count)
 			return 0;
 		at = step < 0 ? at - 1 : at + 1;
-		if (history->places[at].row)
+		if (history->places[at].row && history->places[at].row != from)
 			break;
 	}
 	set_place(&history->places[history->at], from, from_id);

@@ -31,7 +31,7 @@ struct history {
 void history_follow(struct history *history, uint32_t from, const char *from_id, uint32_t to,
 		    const char *to_id);
 /* One step back (-1) or forward (1) from the entry FROM, which takes the place
- * of the one that history has for it; the row to go to, or 0. */
+ * of the one that history has for it; the row to go to, another one, or 0. */
 uint32_t history_step(struct history *history, uint32_t from, const char *from_id, int step);
 /* Numbers all places anew: FIND gives the row of an id, or 0. */
 void history_renumber(struct history *history,

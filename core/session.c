@@ -89,6 +89,8 @@ struct session *session_open(const struct session_options *options, struct error
 	if (!session->worker)
 		goto fail;
 	session_ask(session, query, false);
+	if (session->asked.ask.problem)
+		session_send(session, "");
 	return session;
 fail:
 	session_close(session);

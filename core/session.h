@@ -102,6 +102,9 @@ void session_pick(struct session *session, enum names names, const char *pattern
 enum { SESSION_PICKS = 500 };
 const struct facet_row *session_picks(const struct session *session, size_t *count,
 				      size_t *total, bool *ready);
+/* Whether they are those of the newest pattern: before that nothing may be
+ * chosen by its place in the list. */
+bool session_picks_current(const struct session *session);
 /* Whether their counts are final. */
 bool session_picks_exact(const struct session *session);
 void session_pick_end(struct session *session);

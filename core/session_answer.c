@@ -119,8 +119,9 @@ static bool take_refusal(struct session *session, struct answer *answer)
 	free(session->problem);
 	session->problem = answer->words;
 	answer->words = NULL;
-	/* What is in view belongs to a store that is gone; anything is better. */
-	if (session->next_store)
+	/* Nothing is in view, or what is belongs to a store that is gone: anything
+	 * is better. */
+	if (session->next_store || !session->shown.request)
 		session_send(session, "");
 	return true;
 }
@@ -134,16 +135,19 @@ static bool take_picks(struct session *session, struct answer *answer)
 	answer->picks = (struct facet_list){0};
 	session->picks_total = answer->total;
 	session->picks_exact = answer->exact;
-	session->picks_ready = true;
+	session->picks_ready = session->picks_current = true;
 	session_mark_chosen(session, &session->picks, session->pick_names);
 	return true;
 }
 
 static bool take_failure(struct session *session, struct answer *answer)
 {
-	if (answer->request == session->sent.request)
+	/* If so, the worker has given up the answer before, which is in view. */
+	bool newest = answer->request == session->sent.request;
+
+	if (newest)
 		question_release(&session->sent);
-	else if (answer->request == session->shown.request)
+	if (newest || answer->request == session->shown.request)
 		session->stopped = true;
 	session_say(session, "%s", answer->words);
 	return true;

@@ -72,11 +72,12 @@ void session_pick(struct session *session, enum names names, const char *pattern
 	if (!session->picking || session->pick_names != names) {
 		facet_list_release(&session->picks);
 		session->picks_total = 0;
-		session->picks_ready = session->picks_exact = false;
+		session->picks_ready = false;
 	}
 	free(session->pattern);
 	session->pattern = copy;
 	session->picking = true;
+	session->picks_current = session->picks_exact = false;
 	session->pick_names = names;
 	send_pick(session);
 }
@@ -90,6 +91,11 @@ const struct facet_row *session_picks(const struct session *session, size_t *cou
 	return session->picks.rows;
 }
 
+bool session_picks_current(const struct session *session)
+{
+	return session->picks_current;
+}
+
 bool session_picks_exact(const struct session *session)
 {
 	return session->picks_exact;
@@ -99,7 +105,8 @@ void session_pick_end(struct session *session)
 {
 	if (session->picking)
 		worker_pick_end(session->worker);
-	session->picking = session->picks_ready = session->picks_exact = false;
+	session->picking = session->picks_ready = session->picks_current = false;
+	session->picks_exact = false;
 	session->picks_total = 0;
 	facet_list_release(&session->picks);
 }

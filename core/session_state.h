@@ -57,7 +57,7 @@ struct session {
 	uint32_t sought;	/* a row that the cursor goes to when it comes, or 0 */
 
 	/* Picking. */
-	bool picking, picks_ready, picks_exact;
+	bool picking, picks_ready, picks_current, picks_exact;
 	enum names pick_names;
 	char *pattern;
 	uint64_t pick_request;
