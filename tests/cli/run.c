@@ -93,10 +93,17 @@ void run_program(struct run *run, const char *const *arguments)
 	if (child == 0) {
 		int file = run->output ? open(run->output, O_WRONLY) : out[1];
 
+		if (run->unread)
+			close(out[0]);
 		dup2(in[0], 0);
 		dup2(file, 1);
 		dup2(err[1], 2);
 		become_program(run, path, arguments);
+	}
+	/* A pipe without a reader. */
+	if (run->unread) {
+		close(out[0]);
+		out[0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	}
 	close(in[0]);
 	close(out[1]);

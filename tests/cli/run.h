@@ -4,6 +4,8 @@
 #ifndef TESTS_CLI_RUN_H
 #define TESTS_CLI_RUN_H
 
+#include <stdbool.h>
+
 #include "store/text.h"
 #include "tests/support/folder.h"
 
@@ -11,6 +13,7 @@ struct run {
 	struct folder cache;	/* its XDG_CACHE_HOME */
 	const char *input;	/* for standard input; NULL: nothing */
 	const char *output;	/* a file instead of the pipe, or NULL */
+	bool unread;		/* nobody reads its output */
 	const char *folder;	/* to run in, or NULL */
 	const char *variable;	/* NAME=VALUE, or NULL */
 	int closed;		/* 1 << descriptor: closed at the beginning */

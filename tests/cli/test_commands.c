@@ -337,6 +337,21 @@ Test(output, a_full_disk_is_an_error)
 	run_release(&run);
 }
 
+Test(output, a_reader_that_went_away_is_told_nothing)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "--count", "", "statements.yaml");
+	run.unread = true;
+	run.input = SMALL;
+	RUN(&run, "search", "", "-");
+	expect_message(&run, 141, "");
+	cr_expect_eq(run.err.length, 0u, "%s", text_string(&run.err));
+	cr_expect_eq(folder_count(&run.cache), 1u, "its copies are gone");
+	run_release(&run);
+}
+
 Test(output, closed_descriptors_do_no_harm)
 {
 	struct run run;

@@ -184,6 +184,11 @@ static bool pump(struct pty *pty, int milliseconds)
 	return true;
 }
 
+void pty_pump(struct pty *pty)
+{
+	pump(pty, 10);
+}
+
 void pty_type(struct pty *pty, const char *keys)
 {
 	size_t length = strlen(keys);

@@ -48,6 +48,8 @@ void pty_paste(struct pty *pty, const char *text);
 void pty_resize(struct pty *pty, int rows, int columns);
 void pty_signal(struct pty *pty, int signal);
 
+/* Takes in what comes, waiting a moment; for waiting for something else. */
+void pty_pump(struct pty *pty);
 /* Until the screen shows TEXT, or does not any more. */
 void pty_see(struct pty *pty, const char *text);
 void pty_see_gone(struct pty *pty, const char *text);

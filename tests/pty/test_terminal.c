@@ -197,6 +197,33 @@ Test(terminal, a_signal_ends_it_with_the_terminal_restored)
 	}
 }
 
+Test(terminal, a_crash_gives_the_terminal_back)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_signal(&stage.pty, SIGBUS);
+	cr_expect_neq(pty_end(&stage.pty), 0);
+	cr_expect(pty_restored(&stage.pty));
+	cr_expect(strstr(text_string(&stage.pty.bytes), "\033[?1049l"));
+	stage_close(&stage);
+}
+
+/* Standard input is this terminal, and nobody types anything. */
+Test(terminal, a_signal_while_standard_input_is_read_leaves_no_file)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.arguments = {"check", "-"}});
+	while (folder_count(&stage.folder) == 0)
+		pty_pump(&stage.pty);
+	pty_type(&stage.pty, "\003");
+	cr_expect_eq(pty_end(&stage.pty), 128 + SIGINT);
+	cr_expect_eq(folder_count(&stage.folder), 0u);
+	stage_close(&stage);
+}
+
 Test(terminal, ctrl_c_quits)
 {
 	struct stage stage;
@@ -225,14 +252,14 @@ Test(terminal, ends_though_the_terminal_is_stuck)
 	struct stage stage;
 	struct pty *pty = &stage.pty;
 
-	stage_open(&stage, (struct pty_options){.rows = 200, .columns = 400});
+	stage_open(&stage, (struct pty_options){0});
 	pty_see(pty, TITLE);
-	/* Nobody reads: redrawing fills the line, as the kernel's small buffer shows. */
-	for (int i = 0; i < 50; i++)
-		pty_type(pty, "?q");
+	tcflow(pty->slave, TCOOFF);
+	pty_type(pty, "?");
 	pty_signal(pty, SIGTERM);
 	pty->unread = true;
 	cr_expect_eq(pty_end(pty), 128 + SIGTERM);
+	tcflow(pty->slave, TCOON);
 	cr_expect(pty_restored(pty));
 	stage_close(&stage);
 }
@@ -349,4 +376,38 @@ Test(terminal, a_plain_locale_still_shows_all_letters)
 	pty_type(&stage.pty, "q");
 	expect_ended(&stage.pty, 0);
 	stage_close(&stage);
+}
+
+/* --- text from strangers --- */
+
+Test(terminal, nothing_in_a_corpus_reaches_the_terminal_as_a_sequence)
+{
+	static const char corpus[] =
+		"statements: 1\n"
+		"title: \"\\e]0;owned\\a\\e[2Jtitle\"\n"
+		"speakers: [{id: a, name: \"\\e[31mA\\x9b31m\"}]\n"
+		"topics: [{id: t, label: \"\\u202Etopic\\r\\n\\e[H\"}]\n"
+		"talks: [{id: k, title: \"\\e[?1049l talk\", place: \"\\x9dplace\"}]\n"
+		"quotes:\n"
+		"- {speaker: a, talk: k, topics: [t], text: \"\\e[2J\\e]52;c;cHduZWQ=\\a\\x85\\b\\b\\x7f harmless\"}\n"
+		"- {speaker: a, text: \"\\U000E0001\\u200B\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301 😀👨‍👩‍👧 日本 \\eP\\e\\\\ end\"}\n";
+	struct stage stage;
+	struct folder folder;
+	char *path;
+
+	folder_init(&folder);
+	path = folder_write(&folder, "\033[31mhostile\n.yaml", corpus, sizeof(corpus) - 1);
+	stage_open(&stage, (struct pty_options){.arguments = {path}});
+	pty_see(&stage.pty, "3 entries");
+	pty_type(&stage.pty, "j");
+	pty_see(&stage.pty, "harmless");
+	pty_type(&stage.pty, "jjk\r?\033\033\033t\033/\033");
+	pty_paste(&stage.pty, "x");
+	pty_see_raw(&stage.pty);
+	pty_type(&stage.pty, "Q");
+	expect_ended(&stage.pty, 0);
+	cr_expect_null(strstr(text_string(&stage.pty.bytes), "\033[31mA"));
+	free(path);
+	stage_close(&stage);
+	folder_release(&folder);
 }
