@@ -24,7 +24,7 @@ enum { CHUNK_MS = 20, FACETS_MS = 50 };
 enum stage {
 	STAGE_ROWS,	/* rows are found, and counted as they are */
 	STAGE_EXPLAIN,	/* there were none: why? */
-	STAGE_COUNT,	/* another round, only to count */
+	STAGE_COUNT,	/* another round, where counting was stopped in the first */
 	STAGE_DONE,
 };
 
@@ -243,13 +243,6 @@ static int give_all(struct inquiry *inquiry, const struct giver *giver, struct e
 	return 0;
 }
 
-/* By rank only some of the hits are found, but choosing a name asks among all
- * of them: so the counts are those of the same query by date. */
-static bool counts_as_found(const struct inquiry *inquiry)
-{
-	return inquiry->query.sort != SORT_BEST;
-}
-
 static int step_rows(struct inquiry *inquiry, const struct giver *giver, struct error *err)
 {
 	const struct chunk_size *size = &CHUNKS[inquiry->chunk];
@@ -265,7 +258,7 @@ static int step_rows(struct inquiry *inquiry, const struct giver *giver, struct 
 		inquiry->chunk++;
 	if (count || ended)
 		give_rows(inquiry, count, ended, giver);
-	counting = counts_as_found(inquiry) && inquiry->counted == inquiry->found;
+	counting = inquiry->counted == inquiry->found;
 	inquiry->found += count;
 	if (ended) {
 		close_search(inquiry);
@@ -297,9 +290,10 @@ static int step_explain(struct inquiry *inquiry, const struct giver *giver, stru
 static int step_count(struct inquiry *inquiry, const struct giver *giver, struct error *err)
 {
 	struct query query = inquiry->query;
-	bool ended = counts_as_found(inquiry) && inquiry->counted == inquiry->found;
+	bool ended = inquiry->counted == inquiry->found;
 	uint32_t count = 0;
 
+	/* The order does not matter, and this one needs no ranking. */
 	query.sort = SORT_NEWEST;
 	if (!ended && (open_search(inquiry, &query, inquiry->counted, err) ||
 		       next_chunk(inquiry, &CHUNKS[CHUNK_COUNT - 1], &count, &ended, err) ||

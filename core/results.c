@@ -61,29 +61,26 @@ uint32_t results_row(const struct results *results, uint32_t position)
 	return results->chunks[low].rows[position - results->chunks[low].first];
 }
 
-static bool find_by_looking(const struct results *results, uint32_t row, uint32_t *position)
+/* How many rows at the beginning stand by rank. */
+static uint32_t ranked(const struct results *results)
 {
-	for (size_t c = 0; c < results->chunk_count; c++) {
-		const struct results_chunk *chunk = &results->chunks[c];
-
-		for (uint32_t i = 0; i < chunk->count; i++) {
-			if (chunk->rows[i] == row) {
-				*position = chunk->first + i;
-				return true;
-			}
-		}
-	}
-	return false;
+	if (results->sort != SORT_BEST || results->all)
+		return 0;
+	return results->total < SEARCH_BEST ? results->total : SEARCH_BEST;
 }
 
 bool results_find(const struct results *results, uint32_t row, uint32_t *position)
 {
-	uint32_t low = 0, high = results->total;
+	uint32_t low = ranked(results), high = results->total;
 
 	if (!row)
 		return false;
-	if (results->sort == SORT_BEST && !results->all)
-		return find_by_looking(results, row, position);
+	for (uint32_t i = 0; i < low; i++) {
+		if (results_row(results, i) == row) {
+			*position = i;
+			return true;
+		}
+	}
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2, there = results_row(results, middle);
 
@@ -105,7 +102,7 @@ bool results_may_come(const struct results *results, uint32_t row)
 
 	if (results->ended || !row)
 		return false;
-	if (!results->total || results->sort == SORT_BEST)
+	if (ranked(results) == results->total)
 		return true;
 	last = results_row(results, results->total - 1);
 	return ascending(results) ? row > last : row < last;

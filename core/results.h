@@ -5,7 +5,8 @@
  * by date.  Any other answer keeps the chunks of rows as the search gave them:
  * four bytes a row, and nothing is copied.  By date the rows of an answer only
  * go down (newest first) or up (oldest first), so that a row's position is
- * found by halving, and a row that was passed by is known not to come.
+ * found by halving, and a row that was passed by is known not to come.  By rank this
+ * holds behind the first SEARCH_BEST rows; those are looked through.
  *
  * The all-zero struct is an empty answer that has not ended.
  */
@@ -16,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store/query.h"
+#include "store/search.h"
 
 struct results_chunk {
 	uint32_t first;		/* the position of its first row */
@@ -41,8 +42,7 @@ void results_release(struct results *results);
 
 /* The row at POSITION, from 0; 0 where there is none. */
 uint32_t results_row(const struct results *results, uint32_t position);
-/* Where ROW stands; false where it is not (yet) in the answer.  By halving; in
- * an answer sorted by rank, which holds at most SEARCH_BEST rows, by looking. */
+/* Where ROW stands; false where it is not (yet) in the answer. */
 bool results_find(const struct results *results, uint32_t row, uint32_t *position);
 /* Whether ROW, which is not there, can still come. */
 bool results_may_come(const struct results *results, uint32_t row);

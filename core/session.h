@@ -34,7 +34,9 @@ void session_close(struct session *session);
 
 /* A descriptor to poll for reading. */
 int session_fd(const struct session *session);
-/* Takes in what has arrived; true where something to be seen has changed. */
+/* Takes in what has arrived; true where something to be seen has changed.  Call
+ * it about once a second too when nothing arrives: it looks whether another
+ * program has replaced the store. */
 bool session_update(struct session *session);
 /* Whether a search, a count or a reload is under way. */
 bool session_busy(const struct session *session);

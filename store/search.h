@@ -8,7 +8,8 @@
 #include "store/query.h"
 #include "store/store.h"
 
-/* How many of the newest hits SORT_BEST ranks. */
+/* How many of the newest hits SORT_BEST ranks; they come first, and then the
+ * others, newest first. */
 enum { SEARCH_BEST = 20000 };
 
 struct search;

@@ -100,3 +100,20 @@ Test(results, ranked_rows_are_found_though_they_have_no_order)
 	cr_expect_not(results_find(&results, 12, &position));
 	results_release(&results);
 }
+
+Test(results, behind_the_ranked_rows_the_others_come_newest_first)
+{
+	struct results results = {.sort = SORT_BEST};
+	uint32_t position;
+
+	add(&results, 50001, 1, SEARCH_BEST);
+	add(&results, 50000, -2, 10000);	/* to 30002 */
+	for (uint32_t i = 0; i < results.total; i += 7) {
+		cr_assert(results_find(&results, results_row(&results, i), &position));
+		cr_assert_eq(position, i);
+	}
+	cr_expect_not(results_find(&results, 40001, &position));
+	cr_expect_not(results_may_come(&results, 40001));
+	cr_expect(results_may_come(&results, 30001));
+	results_release(&results);
+}
