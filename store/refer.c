@@ -132,6 +132,9 @@ enum naming_found naming_find(struct naming *naming, const char *text, size_t le
 	return *other ? NAMING_TWO : NAMING_ONE;
 }
 
+/* Looking through more names than these takes longer than reading them did. */
+enum { SUGGESTED_FROM = 500 * 1000 };
+
 /* Strings to look for a similar one in. */
 struct words {
 	const char **at;
@@ -140,8 +143,10 @@ struct words {
 
 static const char *nearest_of(struct words *words, const char *text, size_t length)
 {
-	const char *nearest = nearest_word(text, length, words->at, words->count);
+	const char *nearest = NULL;
 
+	if (words->count <= SUGGESTED_FROM)
+		nearest = nearest_word(text, length, words->at, words->count);
 	free(words->at);
 	return nearest;
 }

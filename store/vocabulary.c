@@ -1,6 +1,7 @@
 #include "store/vocabulary.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char *const SPEECH_WORDS[] = {
@@ -158,8 +159,27 @@ static bool differs_in_case(const char *a, size_t a_length, const char *b, size_
 	return true;
 }
 
+/* Which bytes occur in a word, two or more of them to a bit. */
+static uint64_t letters_of(const char *word, size_t length)
+{
+	uint64_t letters = 0;
+
+	for (size_t i = 0; i < length; i++)
+		letters |= (uint64_t)1 << (word[i] & 63);
+	return letters;
+}
+
+/* An edit takes away at most one letter and brings at most one, so that most
+ * words can be told apart without their distance. */
+static bool may_be_near(uint64_t a, uint64_t b, unsigned most)
+{
+	return (unsigned)__builtin_popcountll(a & ~b) <= most &&
+	       (unsigned)__builtin_popcountll(b & ~a) <= most;
+}
+
 const char *nearest_word(const char *word, size_t length, const char *const *words, size_t count)
 {
+	uint64_t letters = letters_of(word, smaller(length, COMPARED));
 	const char *nearest = NULL;
 	unsigned best = COMPARED;
 
@@ -175,6 +195,8 @@ const char *nearest_word(const char *word, size_t length, const char *const *wor
 			return words[i];
 		if (most >= best)
 			most = best - 1;	/* only a nearer one is of interest */
+		if (!may_be_near(letters, letters_of(words[i], smaller(other, COMPARED)), most))
+			continue;
 		distance = edit_distance(word, length, words[i], other, most);
 		if (distance <= most) {
 			best = distance;
