@@ -133,6 +133,23 @@ void lens_place_byte(struct lens *lens, uint64_t offset)
 		step(lens);
 }
 
+void lens_skip_blanks(struct lens *lens)
+{
+	bool comment = false;
+
+	while (ready(lens)) {
+		char byte = lens->buffer[lens->at];
+
+		if (byte == '\n' || byte == '\r')
+			comment = false;
+		else if (byte == '#')
+			comment = true;
+		else if (!comment && byte != ' ' && byte != '\t')
+			return;
+		step(lens);
+	}
+}
+
 int lens_byte(struct lens *lens)
 {
 	if (!ready(lens))

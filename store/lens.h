@@ -35,6 +35,9 @@ void lens_to_char(struct lens *lens, uint64_t chars);
 void lens_place_char(struct lens *lens, uint64_t chars);
 void lens_place_byte(struct lens *lens, uint64_t offset);
 
+/* From a place with a line, to the next that is no blank, line end or comment. */
+void lens_skip_blanks(struct lens *lens);
+
 /* The next byte and a step behind it; -1 at the end of the file. */
 int lens_byte(struct lens *lens);
 

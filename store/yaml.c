@@ -21,13 +21,13 @@ struct yaml {
 	uint32_t file;
 	struct problems *problems;
 	unsigned depth;
-	bool document, done, broken;
+	bool document, ended, done, broken;
 	uint64_t fed, fed_at_event;
 	bool endless;		/* BYTES_BETWEEN was reached */
 	/* The last text in quotation marks that reached over several lines, which is
 	 * often the reason of a syntax error right behind it. */
 	struct place long_quoted;
-	uint64_t end_chars;	/* where the last text ended */
+	uint64_t end_chars;	/* where the last text ended, or the document */
 };
 
 static int give_bytes(void *context, unsigned char *buffer, size_t size, size_t *given)
@@ -106,6 +106,20 @@ static struct place place_of_byte(struct yaml *yaml, uint64_t offset)
 	return (struct place){yaml->file, yaml->lens.line, yaml->lens.column};
 }
 
+/* Something follows the end of the document.  libyaml places it behind the
+ * directives that it may begin with. */
+static void tell_second_document(struct yaml *yaml)
+{
+	struct place at = {.file = yaml->file};
+
+	yaml->lens.mark = yaml->feed.mark;
+	lens_place_char(&yaml->lens, yaml->end_chars);
+	lens_skip_blanks(&yaml->lens);
+	at.line = yaml->lens.line;
+	at.column = yaml->lens.column;
+	problems_error(yaml->problems, at, "a second document (a corpus file holds one)");
+}
+
 /* Tells the feed's reason to stop, where it has one. */
 static bool tell_refusal(struct yaml *yaml)
 {
@@ -124,8 +138,7 @@ static bool tell_refusal(struct yaml *yaml)
 			       "line)");
 		return true;
 	case FEED_TRAILING:
-		problems_error(yaml->problems, place_of_byte(yaml, feed->refused),
-			       "a second document (a corpus file holds one)");
+		tell_second_document(yaml);
 		return true;
 	case FEED_ERROR:
 	case FEED_STOPPED:
@@ -150,7 +163,6 @@ static const struct advice {
 	 "(a text that begins with a dash needs quotation marks)", false},
 	{"invalid Unicode character escape",
 	 "this escape is no character (write the character itself)", true},
-	{"expected <document start>", "a second document (a corpus file holds one)", true},
 };
 
 static void tell_syntax(struct yaml *yaml)
@@ -204,7 +216,10 @@ static void tell_failure(struct yaml *yaml)
 	/* A reader's error of libyaml itself cannot be: the feed let nothing pass. */
 	if (yaml->parser.error == YAML_READER_ERROR && tell_refusal(yaml))
 		return;
-	tell_syntax(yaml);
+	if (yaml->ended)
+		tell_second_document(yaml);
+	else
+		tell_syntax(yaml);
 }
 
 /* The next event of libyaml that is not one of the stream's; false at the end. */
@@ -224,9 +239,7 @@ static bool pull(struct yaml *yaml)
 			break;
 		case YAML_DOCUMENT_START_EVENT:
 			if (yaml->document) {
-				problems_error(yaml->problems,
-					       place_of(yaml, &yaml->event.start_mark),
-					       "a second document (a corpus file holds one)");
+				tell_second_document(yaml);
 				yaml->broken = true;
 				return false;
 			}
@@ -234,6 +247,8 @@ static bool pull(struct yaml *yaml)
 			break;
 		case YAML_DOCUMENT_END_EVENT:
 			feed_document_ended(&yaml->feed);
+			yaml->end_chars = yaml->event.end_mark.index;
+			yaml->ended = true;
 			break;
 		case YAML_STREAM_END_EVENT:
 		case YAML_NO_EVENT:
