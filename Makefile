@@ -99,6 +99,13 @@ $(WHOLE:%=check-%): $(BUILD)/statements
 check-e2e: $(BUILD)/statements
 	STATEMENTS=$< tests/e2e/run.sh
 
+# A session and its threads under the sanitizer for them, in a plain program.
+$(BUILD)/tests/threads/session: $(BUILD)/tests/threads/session.o $(BUILD)/libcore.a $(BUILD)/libstore.a
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+check-threads:
+	$(MAKE) BUILD=$(BUILD)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/threads/tests/threads/session
+	$(BUILD)/threads/tests/threads/session 2000
+
 CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
 check-all: $(CHECKS)
 
@@ -114,6 +121,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 check: layers
 	@.setup/packages test
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
+	$(MAKE) check-threads
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -124,6 +132,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all run test check check-all layers install clean FORCE
+.PHONY: all run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
