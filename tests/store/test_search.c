@@ -584,7 +584,7 @@ Test(search, what_is_stopped_goes_on_where_it_was)
 
 Test(search, queries_of_any_size_are_answered)
 {
-	static char words[8000][8];
+	static char words[8000][16];
 	static struct query_node nodes[8000];
 	static const struct query_node *kids[8000];
 	struct text out = {0};
