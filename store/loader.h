@@ -55,6 +55,11 @@ struct loader {
 	struct timespec told;
 };
 
+/* Reads a file in the present pass, to its end or to where it breaks. */
+void load_file(struct loader *loader, uint32_t file);
+/* Whether there is a reason to read on. */
+bool load_goes_on(const struct loader *loader);
+
 /* The text of a field, NULL where it has none that is right. */
 const char *field_text(const struct field *field);
 
@@ -78,6 +83,13 @@ struct known_source *load_source_field(struct loader *loader, const struct field
 struct known_source *load_default_source(struct loader *loader, uint32_t file);
 /* A talk by its id; 0 as above. */
 uint32_t load_talk_field(struct loader *loader, const struct field *field);
+
+/* Something is named at AT that nobody declared: the reason to read twice, or an
+ * error.  True when it is to be told. */
+bool load_undeclared(struct loader *loader, struct place at);
+/* "the ONE FIELD is not declared", and what is NEAR, or NULL, or the LIST to add it to. */
+void load_tell_undeclared(struct loader *loader, const struct field *field, const char *one,
+			  const char *list, const char *near);
 
 /* Tells that the id of a record is that of another one, at BEFORE. */
 void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before);

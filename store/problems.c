@@ -77,6 +77,14 @@ static void add(struct problem_list *list, struct place at, const char *format, 
 	list->kept++;
 }
 
+void problems_count(struct problems *problems)
+{
+	if (problems->muted)
+		problems->silenced = true;
+	else
+		problems->errors.count++;
+}
+
 void problems_error(struct problems *problems, struct place at, const char *format, ...)
 {
 	va_list args;

@@ -42,6 +42,8 @@ struct problems {
 
 /* Whether an error at AT would be told: ask before costly work on its message. */
 bool problems_wants(const struct problems *problems, struct place at);
+/* Counts an error that is not wanted. */
+void problems_count(struct problems *problems);
 
 /* The message is written as in store/error.h.  It may quote what it likes: it
  * becomes one line, its control characters visible.  Long texts are quoted

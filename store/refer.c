@@ -321,7 +321,7 @@ static void tell_part(struct refer *refer, struct problems *problems, const stru
 	const char *near;
 
 	if (!problems_wants(problems, part->at)) {
-		problems_error(problems, part->at, "-");
+		problems_count(problems);
 		return;
 	}
 	near = refer_nearest_talk(refer, id, length);

@@ -406,3 +406,39 @@ Test(load_values, a_store_is_not_touched_by_a_corpus_with_errors)
 	free(target);
 	trial_release(&trial);
 }
+
+Test(load_values, a_store_that_cannot_be_made_is_an_error_of_the_store)
+{
+	struct trial trial = {0};
+	struct error err = {0};
+
+	trial_add(&trial, V "quotes: [{speaker: a, text: w}]\n");
+	trial_check(&trial);
+	cr_expect_eq(trial.result, 0);
+	trial.load.target = "/nowhere/at/all/store.db";
+	cr_expect_eq(load_corpus(&trial.load, &err), -1);
+	cr_expect_eq(err.kind, ERROR_STORE, "%s", err.text);
+	cr_expect(strstr(err.text, "/nowhere"), "%s", err.text);
+	trial_release(&trial);
+}
+
+Test(load_values, many_batches_reach_the_store_in_order)
+{
+	struct trial trial = {0};
+	struct text text = {0};
+
+	text_puts(&text, V "quotes:\n");
+	for (int i = 0; i < 5000; i++)
+		text_printf(&text, "  - {id: q%d, speaker: s%d, text: w}\n", i, i % 7);
+	trial_add(&trial, text_string(&text));
+	trial_store(&trial);
+	cr_expect_eq(store_count(trial.store), 5000);
+	for (uint32_t i = 0; i < 5000; i += 499) {
+		char *id = id_of(&trial, i + 1);
+
+		cr_expect_eq(strtoul(id + 1, NULL, 10), i);
+		free(id);
+	}
+	text_release(&text);
+	trial_release(&trial);
+}
