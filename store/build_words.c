@@ -262,6 +262,9 @@ int words_merge(struct build *build, int (*keep_on)(void *context), void *contex
 	const char *merge = "INSERT INTO words(words, rank) VALUES('merge', -2000)";
 	int before;
 
+	/* What FTS5 still holds in memory becomes a piece only now. */
+	if (sql_run(&build->sql, "COMMIT; BEGIN", err) < 0)
+		return -1;
 	do {
 		before = sqlite3_total_changes(build->sql.db);
 		if (sql_run(&build->sql, merge, err) < 0)
