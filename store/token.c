@@ -165,11 +165,16 @@ static void strip_latin(struct codes *codes)
 /* Folds CODES, which are decomposed, to the word of TOKEN. */
 static void fold(const struct codes *codes, struct token *token)
 {
-	struct codes folded = {.count = 0};
+	/* Ideographs have no case; a mark behind one may (U+0345 folds to the
+	 * letter iota), and must not become a word. */
+	utf8proc_option_t options = token->ideograph ? UTF8PROC_DECOMPOSE
+						     : UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
+	struct codes folded;
 	utf8proc_ssize_t count;
 
+	folded.count = 0;	/* the rest of it need not be cleared for each word */
 	for (size_t i = 0; i < codes->count; i++)
-		if (!add_code(&folded, codes->at[i], UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD))
+		if (!add_code(&folded, codes->at[i], options))
 			break;
 	order_marks(&folded);
 	strip_latin(&folded);
