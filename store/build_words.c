@@ -249,7 +249,7 @@ int indexed_add(struct indexed *indexed, struct build *build, uint32_t row, stru
 int words_begin(struct build *build, struct error *err)
 {
 	return sql_run(&build->sql,
-		       "INSERT INTO words(words, rank) VALUES('hashsize', 67108864);"
+		       "INSERT INTO words(words, rank) VALUES('hashsize', 33554432);"
 		       "INSERT INTO words(words, rank) VALUES('automerge', 0);"
 		       "INSERT INTO words(words, rank) VALUES('crisismerge', 1000)", err);
 }
