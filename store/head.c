@@ -65,7 +65,7 @@ enum head head_judge(int fd, const struct stat *stat, const char *path, struct e
 	if ((size_t)got < sizeof(head) || memcmp(head, MAGIC, sizeof(MAGIC)) != 0) {
 		error_set(err, ERROR_STORE, "'%s' is not a store%s", path,
 			  got ? " (make one from a corpus with 'statements load')"
-			      : ": the file is empty (load the corpus again)");
+			      : ": the file is empty (build it again with 'statements load')");
 		return HEAD_NONE;
 	}
 	/* Whose it is comes first: a damaged file of another program is theirs. */
@@ -76,14 +76,15 @@ enum head head_judge(int fd, const struct stat *stat, const char *path, struct e
 	}
 	why = fault(head, (uint64_t)stat->st_size);
 	if (why) {
-		error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (load the corpus again)",
-			  path, why);
+		error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (build it again with "
+			  "'statements load')", path, why);
 		return HEAD_DAMAGED;
 	}
 	version = big_endian(head + AT_USER_VERSION);
 	if (version != STORE_SCHEMA) {
 		error_set(err, ERROR_STORE, "the store '%s' is of version %d, this program reads "
-			  "version %d (load the corpus again)", path, (int)version, STORE_SCHEMA);
+			  "version %d (build it again with 'statements load')", path, (int)version,
+			  STORE_SCHEMA);
 		return HEAD_VERSION;
 	}
 	return HEAD_OURS;

@@ -183,6 +183,53 @@ static int read_counts(struct store *store, struct error *err)
 	return 0;
 }
 
+/* One number that SQL gives for TEXT, which may be NULL; 0 where it gives none. */
+static int ask_number(struct store *store, const char *sql, const struct text *text,
+		      uint32_t *number, struct error *err)
+{
+	sqlite3_stmt *stmt = store_statement(store, sql, err);
+	int more;
+
+	if (!stmt)
+		return -1;
+	if (text)
+		sql_bind_text(&store->sql, stmt, 1, text->data, text->length);
+	more = store_step(store, stmt, err);
+	*number = more > 0 ? column_u32(stmt, 0) : 0;
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt);
+	return more < 0 ? -1 : 0;
+}
+
+/* A few looks that find a store of which a large part is gone or noise: the
+ * last entry, and the index's first and last one. */
+static int try_out(struct store *store, struct error *err)
+{
+	static const char LAST[] = "SELECT max(place) FROM entry";
+	static const char OLDEST[] = "SELECT rowid FROM words WHERE words MATCH ? "
+				     "ORDER BY rowid LIMIT 1";
+	static const char NEWEST[] = "SELECT rowid FROM words WHERE words MATCH ? "
+				     "ORDER BY rowid DESC LIMIT 1";
+	struct text every = {0};
+	uint32_t last = 0, oldest = 0, newest = 0;
+	int result;
+
+	text_putc(&every, '"');
+	facet_token(FACET_KIND, KIND_QUOTE, &every);
+	text_puts(&every, "\" OR \"");
+	facet_token(FACET_KIND, KIND_TALK, &every);
+	text_putc(&every, '"');
+	result = ask_number(store, LAST, NULL, &last, err) ||
+		 ask_number(store, OLDEST, &every, &oldest, err) ||
+		 ask_number(store, NEWEST, &every, &newest, err) ? -1 : 0;
+	if (result == 0 && last != store->count)
+		result = store_damaged(store, "entries are missing", err);
+	if (result == 0 && (newest != store->count || oldest != (store->count ? 1 : 0)))
+		result = store_damaged(store, "its index is not that of its entries", err);
+	text_release(&every);
+	return result;
+}
+
 static int read_about(struct store *store, struct error *err)
 {
 	if (schema_check(&store->sql, err) != 0 ||
@@ -192,7 +239,7 @@ static int read_about(struct store *store, struct error *err)
 		return -1;
 	if (store->count != (uint64_t)store->quotes + store->talks)
 		return store_damaged(store, "its counts contradict each other", err);
-	return 0;
+	return try_out(store, err);
 }
 
 struct store *store_open(const char *path, struct error *err)
