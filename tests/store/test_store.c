@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,8 @@
 #include <unistd.h>
 
 #include "store/cache.h"
+#include "store/handle.h"
+#include "store/search.h"
 #include "store/store.h"
 #include "tests/store/sample.h"
 #include "tests/support/folder.h"
@@ -35,168 +38,6 @@ static struct store *open_store(const char *name)
 
 	cr_assert(store, "%s", err.text);
 	return store;
-}
-
-/* --- what comes back is what was given --- */
-
-static void same_text(const char *got, const char *want, const char *what)
-{
-	if (!got || !want)
-		cr_expect(got == want, "%s: %s, not %s", what, got ? got : "NULL", want ? want : "NULL");
-	else
-		cr_expect_str_eq(got, want, "%s: %s, not %s", what, got, want);
-}
-
-static void same_numbers(struct numbers got, struct numbers want, const char *what)
-{
-	cr_assert_eq(got.count, want.count, "%s", what);
-	for (size_t i = 0; i < got.count; i++)
-		cr_expect_eq(got.at[i], want.at[i], "%s", what);
-}
-
-#define SAME(member) cr_expect_eq(got->member, want->member, #member)
-#define SAME_TEXT(member) same_text(got->member, want->member, #member)
-#define SAME_NUMBERS(member) same_numbers(got->member, want->member, #member)
-
-static void same_quote(const struct quote *got, const struct quote *want)
-{
-	SAME(speaker);
-	SAME_TEXT(text);
-	SAME_TEXT(as);
-	SAME(speech);
-	SAME_NUMBERS(to);
-	SAME_NUMBERS(about);
-	SAME_NUMBERS(topics);
-	SAME(talk);
-	SAME_TEXT(where);
-	SAME_TEXT(original);
-	SAME_TEXT(original_lang);
-	SAME_TEXT(translated_by);
-	SAME(translation);
-	SAME(status);
-}
-
-static void same_talk(const struct talk *got, const struct talk *want)
-{
-	SAME(number);
-	SAME(kind);
-	SAME_TEXT(title);
-	SAME_TEXT(end);
-	SAME_TEXT(place);
-	SAME_TEXT(country);
-	SAME_TEXT(agenda_intro);
-	SAME_TEXT(summary);
-	SAME_NUMBERS(topics);
-	SAME(part_of);
-	SAME(participant_count);
-	SAME(agenda_count);
-	cr_assert(got->participant_count == want->participant_count);
-	for (size_t i = 0; i < got->participant_count; i++) {
-		SAME(participants[i].speaker);
-		SAME_TEXT(participants[i].part);
-		SAME_TEXT(participants[i].as);
-	}
-	cr_assert(got->agenda_count == want->agenda_count);
-	for (size_t i = 0; i < got->agenda_count; i++) {
-		SAME_TEXT(agenda[i].text);
-		SAME(agenda[i].topic);
-	}
-}
-
-static void same_entry(const struct entry *got, const struct entry *want)
-{
-	cr_assert_eq(got->kind, want->kind);
-	SAME_TEXT(id);
-	SAME_TEXT(date);
-	SAME_TEXT(date_as_stated);
-	SAME_TEXT(date_note);
-	SAME(days.first);
-	SAME(days.last);
-	SAME_TEXT(outlet);
-	SAME_TEXT(url);
-	SAME_TEXT(lang);
-	SAME_TEXT(note);
-	SAME(source);
-	SAME(date_from);
-	SAME(outlet_from);
-	SAME(lang_from);
-	SAME(source_from);
-	SAME(file);
-	SAME(line);
-	if (got->kind == ENTRY_QUOTE)
-		same_quote(&got->quote, &want->quote);
-	else
-		same_talk(&got->talk, &want->talk);
-}
-
-Test(store, gives_back_every_field_of_every_entry)
-{
-	struct store *store = open_store(path);
-
-	cr_assert_eq(store_count(store), SAMPLE_ENTRIES);
-	for (uint32_t row = 1; row <= SAMPLE_ENTRIES; row++) {
-		struct error err = {0};
-		struct entry entry = {0};
-
-		cr_expect_eq(store_entry(store, row, &entry, &err), 0, "%s", err.text);
-		same_entry(&entry, &SAMPLE_ENTRY[SAMPLE_ROWS[row - 1]]);
-		entry_release(&entry);
-	}
-	store_close(store);
-}
-
-Test(store, gives_back_every_field_of_speakers_and_sources)
-{
-	struct store *store = open_store(path);
-	struct arena arena = {0};
-
-	for (uint32_t number = 1; number <= SAMPLE_SPEAKERS; number++) {
-		struct speaker filled, *got = &filled;
-		const struct speaker *want = &SAMPLE_SPEAKER[number - 1];
-
-		cr_assert_eq(store_speaker(store, number, &arena, got, NULL), 0);
-		SAME_TEXT(id);
-		SAME_TEXT(name);
-		SAME_TEXT(sort);
-		SAME_TEXT(wikidata);
-		SAME_TEXT(note);
-		SAME(kind);
-		cr_assert_eq(got->alias_count, want->alias_count);
-		for (size_t i = 0; i < got->alias_count; i++)
-			SAME_TEXT(aliases[i]);
-		cr_assert_eq(got->role_count, want->role_count);
-		for (size_t i = 0; i < got->role_count; i++) {
-			SAME_TEXT(roles[i].title);
-			SAME_TEXT(roles[i].shorter);
-			SAME_TEXT(roles[i].of);
-			SAME_TEXT(roles[i].from);
-			SAME_TEXT(roles[i].to);
-			SAME(roles[i].from_days.first);
-			SAME(roles[i].from_days.last);
-			SAME(roles[i].to_days.first);
-			SAME(roles[i].to_days.last);
-		}
-	}
-	for (uint32_t number = 1; number <= SAMPLE_SOURCES; number++) {
-		struct source filled, *got = &filled;
-		const struct source *want = &SAMPLE_SOURCE[number - 1];
-
-		cr_assert_eq(store_source(store, number, &arena, got, NULL), 0);
-		SAME_TEXT(id);
-		SAME(kind);
-		SAME_TEXT(title);
-		SAME_TEXT(outlet);
-		SAME_TEXT(author);
-		SAME_TEXT(url);
-		SAME_TEXT(archived);
-		SAME_TEXT(published);
-		SAME_TEXT(accessed);
-		SAME_TEXT(lang);
-		SAME_TEXT(rights);
-		SAME_TEXT(note);
-	}
-	arena_release(&arena);
-	store_close(store);
 }
 
 Test(store, says_what_it_holds)
@@ -385,5 +226,68 @@ Test(store, a_stop_holds_until_it_is_taken_back)
 	cr_expect_eq(store_entry(store, row, &entry, &err), 0, "%s", err.text);
 	cr_expect_eq(store_find(store, "old", 3), 3);
 	entry_release(&entry);
+	store_close(store);
+}
+
+Test(store, a_search_that_waits_half_read_does_not_keep_a_stop_alive)
+{
+	struct store *store = open_store(path);
+	struct query every = {0};
+	struct error err = {0};
+	struct search *search = search_open(store, &every, &err);
+	struct entry entry;
+	uint32_t row;
+
+	cr_assert(search, "%s", err.text);
+	cr_expect_eq(search_next(search, &row, 1, &err), 1, "%s", err.text);
+	store_cancel(store);
+	cr_expect_eq(store_entry(store, row, &entry, &err), -1);
+	cr_expect_eq(search_next(search, &row, 1, &err), -1);
+	cr_expect_eq(err.kind, ERROR_STOPPED);
+	store_resume(store);
+	cr_expect_eq(store_entry(store, row, &entry, &err), 0, "%s", err.text);
+	entry_release(&entry);
+	search_close(search);
+	store_close(store);
+}
+
+static void *cancel(void *store)
+{
+	store_cancel(store);
+	return NULL;
+}
+
+Test(store, another_thread_stops_what_runs)
+{
+	struct store *store = open_store(path);
+	struct error err = {0};
+	pthread_t thread;
+
+	cr_assert_eq(pthread_create(&thread, NULL, cancel, store), 0);
+	while (!err.kind) {
+		struct entry entry;
+
+		if (store_entry(store, 4, &entry, &err) == 0)
+			entry_release(&entry);
+	}
+	cr_expect_eq(err.kind, ERROR_STOPPED, "%s", err.text);
+	pthread_join(thread, NULL);
+	store_close(store);
+}
+
+Test(store, a_stop_ends_a_statement_that_would_run_for_ever)
+{
+	static const char SQL[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+				  "SELECT sum(i) FROM n";
+	struct store *store = open_store(path);
+	struct error err = {0};
+	sqlite3_stmt *stmt = store_statement(store, SQL, &err);
+	pthread_t thread;
+
+	cr_assert(stmt, "%s", err.text);
+	cr_assert_eq(pthread_create(&thread, NULL, cancel, store), 0);
+	cr_expect_eq(store_step(store, stmt, &err), -1);
+	cr_expect_eq(err.kind, ERROR_STOPPED);
+	pthread_join(thread, NULL);
 	store_close(store);
 }

@@ -1,0 +1,217 @@
+/* Stores that are sound databases with another schema, or with wrong values. */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/memory.h"
+#include "store/store.h"
+#include "tests/store/damage.h"
+
+static struct damage damage;
+
+static void set_up(void)
+{
+	damage_init(&damage);
+}
+
+static void tear_down(void)
+{
+	damage_release(&damage);
+}
+
+TestSuite(damage_values, .init = set_up, .fini = tear_down);
+
+/* Its own table to be damaged: the first that SQL finds. */
+static char *table_of(sqlite3 *db)
+{
+	sqlite3_stmt *stmt;
+	char *name;
+
+	cr_assert_eq(sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+					"sql LIKE 'create table%' AND name NOT LIKE '%\\_%' ESCAPE '\\'",
+					-1, &stmt, NULL), SQLITE_OK);
+	cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW);
+	name = memory_copy((const char *)sqlite3_column_text(stmt, 0),
+			   (size_t)sqlite3_column_bytes(stmt, 0));
+	sqlite3_finalize(stmt);
+	return name;
+}
+
+Test(damage_values, a_schema_that_is_not_ours_is_refused)
+{
+	static const char *const ADDED[] = {
+		"CREATE VIEW harmless AS SELECT load_extension('./evil.so')",
+		"CREATE TABLE extra (x)",
+		"CREATE TRIGGER evil AFTER INSERT ON \"%w\" BEGIN DELETE FROM \"%w\"; END",
+		"CREATE INDEX ix ON \"%w\" (abs(1))",
+		"ALTER TABLE \"%w\" ADD COLUMN extra TEXT",
+		"ALTER TABLE \"%w\" ADD COLUMN g AS (length(hex(zeroblob(900000000))))",
+		"DROP TABLE \"%w\"",
+		"ALTER TABLE \"%w\" RENAME TO renamed",
+		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE x(' "
+			"WHERE name = '%w'",
+		"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, "
+			"sql) VALUES ('table', 'v', 'v', 0, 'CREATE VIRTUAL TABLE v USING nosuch(x)')",
+		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
+	};
+
+	for (size_t i = 0; i < sizeof(ADDED) / sizeof(*ADDED); i++) {
+		sqlite3 *db = damage_open(&damage);
+		char *table = table_of(db);
+		char *sql = sqlite3_mprintf(ADDED[i], table, table);
+		struct error err = {0};
+
+		damage_run(db, sql);
+		sqlite3_close(db);
+		cr_expect_null(store_open(damage.bad, &err), "%s", sql);
+		damage_told(sql, &err);
+		sqlite3_free(sql);
+		free(table);
+	}
+}
+
+/* Every column of every table, that of the index's own tables too. */
+struct columns {
+	char **names;	/* table, column, table, column, … */
+	size_t count, cap;
+};
+
+static struct columns all_columns(sqlite3 *db)
+{
+	struct columns found = {0};
+	sqlite3_stmt *stmt;
+
+	cr_assert_eq(sqlite3_prepare_v2(db, "SELECT t.name, c.name FROM sqlite_schema AS t, "
+					"pragma_table_info(t.name) AS c WHERE t.type = 'table' AND "
+					"t.sql NOT LIKE 'create virtual%'", -1, &stmt, NULL), SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		for (int i = 0; i < 2; i++) {
+			found.names = memory_room(found.names, found.count, &found.cap, sizeof(char *));
+			found.names[found.count++] =
+				memory_copy((const char *)sqlite3_column_text(stmt, i),
+					    (size_t)sqlite3_column_bytes(stmt, i));
+		}
+	}
+	sqlite3_finalize(stmt);
+	return found;
+}
+
+Test(damage_values, any_value_in_any_column_gives_a_message_or_an_answer)
+{
+	static const char *const VALUES[] = {
+		"NULL", "-1", "0", "4294967295", "9223372036854775807", "9e999", "''", "x''", "'1'",
+		"x'00'", "x'ff'", "x'ffffffffffffffffffffffff'", "x'80808080808080808080'",
+		"CAST(x'61ffc0af62' AS TEXT)", "CAST(x'6100622e' AS TEXT)", "zeroblob(70000)",
+		"substr(%s, 1, length(%s) / 2)", "CAST(%s AS BLOB) || %s", "%s + 1", "%s - 1",
+	};
+	sqlite3 *db = damage_open(&damage);
+	struct columns columns = all_columns(db);
+	int done = 0;
+
+	sqlite3_close(db);
+	cr_assert_geq(columns.count, 40);
+	for (size_t i = 0; i < columns.count; i += 2) {
+		for (size_t v = 0; v < sizeof(VALUES) / sizeof(*VALUES); v++) {
+			char *column = sqlite3_mprintf("\"%w\"", columns.names[i + 1]);
+			char *value = sqlite3_mprintf(VALUES[v], column, column);
+			char *sql = sqlite3_mprintf("UPDATE OR REPLACE \"%w\" SET %s = %s",
+						    columns.names[i], column, value);
+
+			db = damage_open(&damage);
+			if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK &&
+			    sqlite3_changes(db) > 0) {
+				sqlite3_close(db);
+				damage_use(damage.bad, sql);
+				done++;
+			} else {
+				sqlite3_close(db);
+			}
+			sqlite3_free(sql);
+			sqlite3_free(value);
+			sqlite3_free(column);
+		}
+	}
+	cr_expect_gt(done, 300);
+	for (size_t i = 0; i < columns.count; i++)
+		free(columns.names[i]);
+	free(columns.names);
+}
+
+Test(damage_values, any_table_without_rows_gives_a_message_or_an_answer)
+{
+	sqlite3 *db = damage_open(&damage);
+	struct columns columns = all_columns(db);
+
+	sqlite3_close(db);
+	for (size_t i = 0; i < columns.count; i += 2) {
+		char *sql = sqlite3_mprintf("DELETE FROM \"%w\"", columns.names[i]);
+
+		db = damage_open(&damage);
+		damage_run(db, sql);
+		sqlite3_close(db);
+		damage_use(damage.bad, sql);
+		sqlite3_free(sql);
+	}
+	for (size_t i = 0; i < columns.count; i++)
+		free(columns.names[i]);
+	free(columns.names);
+}
+
+/* --- the set of damaged stores that a script makes --- */
+
+extern char **environ;
+
+Test(damage_values, the_hostile_set_gives_messages_or_answers)
+{
+	const char *named = getenv("STATEMENTS_MAKE_DB");
+	char *out = folder_path(&damage.folder, "out");
+	char *list = folder_path(&damage.folder, "out/DBS.tsv");
+	char *script;
+	posix_spawn_file_actions_t quiet;
+	char line[1024];
+	int status = 0, done = 0, spawned;
+	pid_t child;
+	FILE *rows;
+
+	script = strdup(named ? named : "../shared/hostile/make_db.py");
+	if (access(script, R_OK) != 0) {
+		printf("no %s: the hostile set is not tried\n", script);
+		goto out;
+	}
+	posix_spawn_file_actions_init(&quiet);
+	posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
+	spawned = posix_spawnp(&child, "python3", &quiet, NULL,
+			       (char *[]){"python3", script, damage.good, out, NULL}, environ);
+	posix_spawn_file_actions_destroy(&quiet);
+	if (spawned != 0) {
+		printf("no python3: the hostile set is not tried\n");
+		goto out;
+	}
+	cr_assert_eq(waitpid(child, &status, 0), child);
+	cr_assert_eq(status, 0, "%s failed", script);
+	rows = fopen(list, "r");
+	cr_assert(rows);
+	cr_assert(fgets(line, sizeof(line), rows));
+	while (fgets(line, sizeof(line), rows)) {
+		char *name, *path;
+
+		line[strcspn(line, "\t")] = '\0';
+		/* The list writes the one name with an escape sequence in escapes. */
+		name = strstr(line, "\\x1b") ? "d\x1b[31m.db" : line;
+		cr_assert_gt(asprintf(&path, "%s/%s", out, name), 0);
+		damage_use(path, line);
+		free(path);
+		done++;
+	}
+	fclose(rows);
+	cr_expect_geq(done, 76);
+out:
+	free(script);
+	free(list);
+	free(out);
+}
