@@ -51,6 +51,12 @@ static size_t weigh(const char *text)
 	return text ? strlen(text) : 0;
 }
 
+/* Values of a vocabulary are indexes of other people's tables. */
+static void within(unsigned value, const struct vocabulary *vocabulary)
+{
+	cr_assert_lt(value, vocabulary->count);
+}
+
 /* Touches every byte that it was given, for the sanitizers. */
 static size_t weigh_entry(const struct entry *entry)
 {
@@ -63,8 +69,10 @@ static size_t weigh_entry(const struct entry *entry)
 
 		sum += weigh(quote->text) + weigh(quote->as) + weigh(quote->where) +
 		       weigh(quote->original) + weigh(quote->original_lang) +
-		       weigh(quote->translated_by) +
-		       weigh(vocabulary_word(&VOCABULARY_STATUS, quote->status));
+		       weigh(quote->translated_by);
+		within(quote->speech, &VOCABULARY_SPEECH);
+		within(quote->status, &VOCABULARY_STATUS);
+		within(quote->translation, &VOCABULARY_TRANSLATION);
 		for (size_t i = 0; i < quote->to.count; i++)
 			sum += quote->to.at[i];
 		for (size_t i = 0; i < quote->about.count; i++)
@@ -74,6 +82,7 @@ static size_t weigh_entry(const struct entry *entry)
 	} else {
 		const struct talk *talk = &entry->talk;
 
+		within(talk->kind, &VOCABULARY_TALK);
 		sum += weigh(talk->title) + weigh(talk->end) + weigh(talk->place) +
 		       weigh(talk->country) + weigh(talk->agenda_intro) + weigh(talk->summary);
 		for (size_t i = 0; i < talk->participant_count; i++)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/memory.h"
+#include "store/names.h"
 #include "store/store.h"
 #include "tests/store/damage.h"
 
@@ -107,6 +108,7 @@ Test(damage_values, any_value_in_any_column_gives_a_message_or_an_answer)
 		"NULL", "-1", "0", "4294967295", "9223372036854775807", "9e999", "''", "x''", "'1'",
 		"x'00'", "x'ff'", "x'ffffffffffffffffffffffff'", "x'80808080808080808080'",
 		"CAST(x'61ffc0af62' AS TEXT)", "CAST(x'6100622e' AS TEXT)", "zeroblob(70000)",
+		"%s | 2032", "%s | 63488",	/* all bits of the flags' words */
 		"substr(%s, 1, length(%s) / 2)", "CAST(%s AS BLOB) || %s", "%s + 1", "%s - 1",
 	};
 	sqlite3 *db = damage_open(&damage);
@@ -140,6 +142,33 @@ Test(damage_values, any_value_in_any_column_gives_a_message_or_an_answer)
 	for (size_t i = 0; i < columns.count; i++)
 		free(columns.names[i]);
 	free(columns.names);
+}
+
+Test(damage_values, no_chain_of_parents_leads_back_to_its_beginning)
+{
+	sqlite3 *db = damage_open(&damage);
+	struct arena arena = {0};
+	struct store *store;
+	uint32_t number;
+
+	/* Topic 2 lies below topic 1, and topic 3 is another. */
+	damage_run(db, "UPDATE name SET parent = CASE number WHEN 1 THEN 2 WHEN 2 THEN 1 ELSE 3 END");
+	sqlite3_close(db);
+	store = store_open(damage.bad, NULL);
+	cr_assert(store);
+	for (uint32_t topic = 1; topic <= 3; topic++) {
+		int steps = 0;
+
+		for (number = topic; number; steps++) {
+			struct name name;
+
+			cr_assert_lt(steps, 3);
+			cr_assert_eq(names_get(store, NAMES_TOPIC, number, &arena, &name), 0);
+			number = name.parent;
+		}
+	}
+	arena_release(&arena);
+	store_close(store);
 }
 
 Test(damage_values, any_table_without_rows_gives_a_message_or_an_answer)

@@ -152,6 +152,9 @@ Test(names, are_found_by_all_words_of_one_name_in_any_order)
 	finds(NAMES_SOURCE, "roe times nyt", false, "1");
 	finds(NAMES_PLACE, "belgium brussels", false, "1");
 	finds(NAMES_OUTLET, "times the", false, "1");
+	/* Names of another sort are not meant. */
+	finds(NAMES_SPEAKER, "times", false, "");
+	finds(NAMES_LANG, "support", true, "");
 }
 
 Test(names, a_word_that_repeats_need_not_stand_twice)

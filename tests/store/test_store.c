@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/build.h"
 #include "store/cache.h"
 #include "store/handle.h"
 #include "store/search.h"
@@ -126,6 +127,57 @@ Test(store, briefs_hold_what_a_line_shows)
 	cr_expect_str_eq(briefs[2].text, "Talks in Brussels");
 	cr_expect_str_eq(briefs[3].date, "");
 	store_close(store);
+}
+
+/* A store of one quote with this text. */
+static struct store *store_of(const char *text)
+{
+	const struct speaker speaker = {.id = "s", .name = "S"};
+	const struct entry entry = {
+		.kind = ENTRY_QUOTE, .id = "q", .days = {DAY_FIRST, DAY_FIRST},
+		.quote = {.speaker = 1, .text = text, .speech = SPEECH_DIRECT},
+	};
+	const struct build_meta meta = {.fingerprint = ""};
+	struct error err = {0};
+	struct build *build = build_open(path, &err);
+
+	cr_assert(build, "%s", err.text);
+	cr_assert_eq(build_speaker(build, 1, &speaker, &err), 0, "%s", err.text);
+	cr_assert_eq(build_entry(build, &entry, &err), 0, "%s", err.text);
+	cr_assert_eq(build_finish(build, &meta, NULL, NULL, &err), 0, "%s", err.text);
+	build_close(build);
+	return open_store(path);
+}
+
+Test(store, a_brief_of_a_long_text_ends_between_two_characters)
+{
+	static const struct {
+		size_t ascii, wide;	/* so many a's, then so many characters of three bytes */
+		size_t length;
+	} ROWS[] = {
+		{0, 0, 0}, {511, 0, 511}, {512, 0, 512}, {513, 0, 512}, {1 << 20, 0, 512},
+		{512, 1, 512}, {511, 1, 511}, {510, 1, 510}, {509, 1, 512}, {509, 2, 512},
+		{0, 170, 510}, {0, 171, 510}, {1, 171, 511}, {2, 171, 512}, {2, 300000, 512},
+	};
+
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS); i++) {
+		struct text text = {0};
+		const uint32_t row = 1;
+		struct store *store;
+		struct brief brief;
+
+		for (size_t k = 0; k < ROWS[i].ascii; k++)
+			text_putc(&text, 'a');
+		for (size_t k = 0; k < ROWS[i].wide; k++)
+			text_puts(&text, "資");
+		store = store_of(text_string(&text));
+		cr_expect_eq(store_briefs(store, &row, 1, &brief, NULL), 0);
+		cr_expect_eq(brief.text_length, ROWS[i].length, "row %zu: %zu", i, brief.text_length);
+		cr_expect_eq(strncmp(brief.text, text_string(&text), brief.text_length), 0);
+		cr_expect_eq(brief.text[brief.text_length], '\0');
+		store_close(store);
+		text_release(&text);
+	}
 }
 
 Test(store, steps_through_the_quotes_of_one_speaker)
