@@ -24,8 +24,8 @@ enum field {
 	FIELD_COUNT
 };
 
-/* One row a field, in the order of the enumeration; the help, the completion
- * and the manual are read from it. */
+/* One row a field, in the order of the enumeration (core/field.c); the help,
+ * the completion and the manual are read from it. */
 struct field_info {
 	const char *name;	/* as typed before the colon */
 	const char *also;	/* a second name (in: for talk:), or NULL */
@@ -40,7 +40,7 @@ enum ask_op { ASK_AND, ASK_OR, ASK_NOT, ASK_PHRASE, ASK_NEAR, ASK_FIELD };
 
 struct ask_node {
 	enum ask_op op;
-	struct ask_node **kids;		/* AND, OR: any number; NOT: 1; NEAR: 2 phrases */
+	struct ask_node **kids;		/* AND, OR: any number; NOT: 1; NEAR: 2 phrases with words */
 	size_t kid_count;
 	const char *const *words;	/* PHRASE: folded; may be none ("..."): then it stands for every entry */
 	size_t word_count;
@@ -48,7 +48,8 @@ struct ask_node {
 	bool quoted;			/* typed in quotation marks */
 	unsigned distance;		/* NEAR */
 	enum field field;		/* FIELD */
-	const char *value;		/* FIELD: as typed, without its marks */
+	const char *value;		/* FIELD: as typed, without its marks; kind, speech, status
+					 * and sort as their vocabulary spells it */
 	struct days days;		/* FIELD_DATE, AFTER, BEFORE */
 	size_t start, end;		/* bytes of the typed text */
 };
@@ -62,18 +63,26 @@ struct ask {
 	struct arena arena;
 };
 
-/* Fills ASK from TEXT, which may hold any bytes.  TYPING: the last word, where
- * nothing stands behind it, is a beginning.  Nesting and length are bounded:
- * beyond them there is a problem, never a crash. */
+/* Marks of quotation: `"…"`, “…”, „…“, «…», »…«, ‹…›, 「…」, 『…』 and ”…”; they
+ * hold a phrase or a value.  In `a NEAR b NEAR c` the node of b is a kid of two
+ * nodes.  A FIELD_SORT node stands for every entry.
+ *
+ * Fills ASK from TEXT, which may hold any bytes.  TYPING: the last word, where
+ * nothing stands behind it, is a beginning, and a field without a value is not
+ * there yet.  Nesting and length are bounded (64 brackets, 64 KiB): beyond them
+ * there is a problem, never a crash.  Linear. */
 void parse_query(const char *text, size_t length, bool typing, struct ask *ask);
 void ask_release(struct ask *ask);
 
-/* Edits: each appends a new text to OUT.  Parts are the kids of a top-level AND
- * (or the root itself); an OR at the top is put in brackets where something is
- * added to it. */
+/* Edits (core/edit.c): each appends a new text to OUT, the parts with a blank
+ * between them; what was left open is closed.  Parts are the kids of a
+ * top-level AND (or the root itself); an OR at the top is put in brackets where
+ * something is added to it. */
 
-/* Without its parts `field:…` (positive ones, at the top), and with
- * `field:VALUE` behind, quoted where needed; VALUE NULL only takes out. */
+/* Without its parts `field:…` (positive ones, at the top; also an OR of nothing
+ * else), and with `field:VALUE` behind, in such marks as VALUE does not hold where
+ * it needs any; VALUE NULL only takes out.  (A value with a blank and every kind
+ * of mark loses its straight ones.) */
 void ask_set_field(const struct ask *ask, enum field field, const char *value,
 		   struct text *out);
 /* With `field:VALUE` added, where it is not there yet. */
