@@ -106,6 +106,14 @@ check-threads:
 	$(MAKE) BUILD=$(BUILD)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/threads/tests/threads/session
 	$(BUILD)/threads/tests/threads/session 2000
 
+# The picture of the documents, painted by the program's own views.
+picture: $(BUILD)/tests/picture/picture $(BUILD)/statements
+	$(BUILD)/statements load -o $(BUILD)/picture.db statements.yaml
+	$< $(BUILD)/picture.db 30 110 / c e a s e f i r e Enter Enter >fixtures/screen.svg
+
+$(BUILD)/tests/picture/picture: $(BUILD)/tests/picture/picture.o $(foreach l,tui core store,$(BUILD)/lib$(l).a)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
 check-all: $(CHECKS)
 
@@ -132,6 +140,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all run test check check-all check-threads layers install clean FORCE
+.PHONY: all picture run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
