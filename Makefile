@@ -86,8 +86,14 @@ WHOLE      := cli pty
 below_cli  := store
 below_pty  := store
 
+# An archive, so that a test links only the helpers that it uses: some need a layer
+# above that of other tests.
+$(BUILD)/tests/libsupport.a: $(call objects,$(wildcard tests/support/*.c))
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+
 define test_program
-$(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c tests/support/*.c)) $(foreach l,$(below_$(1)),$(BUILD)/lib$(l).a)
+$(BUILD)/tests/$(1)/run: $(call objects,$(wildcard tests/$(1)/*.c)) $(BUILD)/tests/libsupport.a $(foreach l,$(below_$(1)),$(BUILD)/lib$(l).a)
 	$$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $$@ $$^ $(LIBS) $(TEST_LIBS)
 check-$(1): $(BUILD)/tests/$(1)/run
 	$$<
