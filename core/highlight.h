@@ -13,7 +13,9 @@ struct match {
 };
 
 /* The matches in order, not overlapping; yours to free; NULL where there are
- * none.  Linear in LENGTH times the number of words asked for. */
+ * none.  A phrase is one match, or where an insertion parts it, one on each
+ * side.  Linear in LENGTH times the number of words asked for, of which those
+ * beyond 256 are not looked for. */
 struct match *highlight(const struct ask *ask, const char *text, size_t length, size_t *count);
 
 #endif
