@@ -111,6 +111,18 @@ static bool take_facets(struct session *session, struct answer *answer)
 	return true;
 }
 
+/* The worker may have left the answer in view for a question whose own answer
+ * was passed over, since a newer one, now refused, had been sent meanwhile. */
+static void go_on_with_shown(struct session *session)
+{
+	if (session->stopped || (session->results.ended && session->facets_exact))
+		return;
+	question_set(&session->sent, session->shown.text, session->shown.typing);
+	session->sent.request = ++session->requests;
+	worker_ask(session->worker, session->sent.request, session->sent.text,
+		   session->sent.typing);
+}
+
 static bool take_refusal(struct session *session, struct answer *answer)
 {
 	if (answer->request != session->sent.request)
@@ -123,6 +135,8 @@ static bool take_refusal(struct session *session, struct answer *answer)
 	 * is better. */
 	if (session->next_store || !session->shown.request)
 		session_send(session, "");
+	else
+		go_on_with_shown(session);
 	return true;
 }
 
