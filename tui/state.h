@@ -133,6 +133,7 @@ struct picker_view {
 	size_t listed;		/* how many of them can be chosen */
 	int height;		/* rows in view at most */
 	bool ready, exact;
+	bool choosing;		/* Enter came before the list that it is for */
 	char *words;
 	struct value *values;	/* PICK_VALUE */
 	size_t value_count, value_cap;

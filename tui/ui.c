@@ -128,6 +128,7 @@ void ui_resize(struct ui *ui, int rows, int columns)
 
 void ui_arrange(struct ui *ui)
 {
+	picker_settle(ui);
 	ui->layout = layout_of(ui->rows, ui->columns, ui->base, ui->focus, ui->maximised);
 	for (int pane = 0; pane < PANE_COUNT; pane++)
 		if (ui->layout.panes[pane].rows > 0)

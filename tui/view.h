@@ -55,7 +55,10 @@ void prompt_recall(struct ui *ui, int step);
 
 /* Values are taken over when PICKING is PICK_VALUE. */
 void picker_open(struct ui *ui, enum picking picking);
+/* Chooses the line under the cursor; where its list is still that of fewer
+ * letters, as soon as the right one has come. */
 void picker_choose(struct ui *ui);
+void picker_settle(struct ui *ui);
 void picker_add_value(struct ui *ui, enum field field, const char *value, const char *label);
 /* Puts the cursor on the first value of FIELD, if there is one. */
 void picker_stand_on(struct ui *ui, int field);

@@ -38,6 +38,7 @@ static void typed(struct ui *ui)
 	struct picker_view *picker = &ui->picker;
 
 	picker->cursor = picker->first = 0;
+	picker->choosing = false;
 	if (picker->picking != PICK_VALUE)
 		session_pick(ui->session, PICKINGS[picker->picking].names,
 			     text_string(&picker->line.text));
@@ -267,31 +268,55 @@ static bool move(struct ui *ui, enum motion motion)
 	return picker->cursor != was;
 }
 
-void picker_choose(struct ui *ui)
+static void value_choose(struct ui *ui)
+{
+	struct picker_view *picker = &ui->picker;
+	size_t total;
+	const struct value *value = value_at(picker, picker->cursor, &total);
+
+	if (!value) {
+		ui_say(ui, "there is nothing to choose");
+		return;
+	}
+	if (!session_add(ui->session, value->field, value->value))
+		ui_say(ui, "the query has this already");
+	ui_close_open(ui);
+	ui_focus(ui, PANE_LIST);
+}
+
+static void name_choose(struct ui *ui)
 {
 	struct picker_view *picker = &ui->picker;
 	const struct facet_row *picks;
-	const struct value *value;
 	size_t count, total;
 	bool ready;
 
-	if (picker->picking == PICK_VALUE) {
-		value = value_at(picker, picker->cursor, &total);
-		if (value && !session_add(ui->session, value->field, value->value))
-			ui_say(ui, "the query has this already");
-		count = value ? picker->cursor + 1 : 0;
-	} else {
-		picks = session_picks(ui->session, &count, &total, &ready);
-		if (picker->cursor < count)
-			session_filter(ui->session, PICKINGS[picker->picking].names,
-				       picks[picker->cursor].id);
-	}
+	picks = session_picks(ui->session, &count, &total, &ready);
 	if (picker->cursor >= count) {
 		ui_say(ui, "there is nothing to choose");
 		return;
 	}
+	session_filter(ui->session, PICKINGS[picker->picking].names, picks[picker->cursor].id);
 	ui_close_open(ui);
 	ui_focus(ui, PANE_LIST);
+}
+
+void picker_choose(struct ui *ui)
+{
+	if (ui->picker.picking == PICK_VALUE)
+		value_choose(ui);
+	else
+		ui->picker.choosing = true;
+	picker_settle(ui);
+}
+
+void picker_settle(struct ui *ui)
+{
+	if (ui->focus != PANE_PICKER || !ui->picker.choosing ||
+	    !session_picks_current(ui->session))
+		return;
+	ui->picker.choosing = false;
+	name_choose(ui);
 }
 
 static void release(struct ui *ui)
