@@ -1,0 +1,167 @@
+#include <criterion/criterion.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/memory.h"
+#include "tests/tui/browser.h"
+#include "tui/key.h"
+
+/* One picture: a size, the keys pressed at it, and what is seen then. */
+static void picture(int rows, int columns, const char *keys, const char *want)
+{
+	struct browser browser;
+
+	browser_open(&browser, CORPUS, rows, columns);
+	if (*keys)
+		browser_keys(&browser, keys);
+	browser_expect(&browser, want);
+	browser_close(&browser);
+}
+
+Test(views, facets_list_and_reader_from_72_columns)
+{
+	picture(14, 80, "",
+		" statements — Harbour hearings                                        9 entries\n"
+		" Speakers            │›2022-05-06   Per Lind     “ Wages follow the tide, and t…\n"
+		"   Ngozi Okafor     3│ 2022-05      王小明       “ 個人資料保護與港口安全\n"
+		"   Per Lind         3│ 2021-03-04   Per Lind     ~ He asked who would pay the c…\n"
+		"   王小明           1│ 2021-03-04   Ngozi Okafor ± She called the old quay \"a m…\n"
+		"                     ├──────────────────────────────────────────────────────────\n"
+		" Topics              │ Per Lind\n"
+		"   The port         4│ 2022-05-06\n"
+		"     Dredging       2│\n"
+		"   Wages            2│ “ Wages follow the tide, and the tide is out.\n"
+		"                     │\n"
+		"                     │ direct · Wages                                          ↓\n"
+		" /                                                      9 entries, newest first\n"
+		" ? help   / search   s speaker   t topic   Enter read   Tab pane   q quit\n");
+}
+
+Test(views, three_columns_from_130)
+{
+	picture(11, 132, "",
+		" statements — Harbour hearings                                                                                            9 entries\n"
+		"›2022-05-06   Per Lind     “ Wages follow the tide, and the tide is out.\n"
+		" 2022-05      王小明       “ 個人資料保護與港口安全\n"
+		" 2021-03-04   Per Lind     ~ He asked who would pay the crews while the port is closed.\n"
+		" 2021-03-04   Ngozi Okafor ± She called the old quay \"a museum of rust\" twice.\n"
+		" 2021-03-04   Ngozi Okafor “ The channel is nine metres deep [at low water] and it will not wait.\n"
+		" 2021-03-04   talk           Hearing on the new quay\n"
+		" 2020         Per Lind     “ Nobody asked the crews.\n"
+		" 2020         talk           A post\n"
+		" /                                                                                                          9 entries, newest first\n"
+		" ? help   / search   s speaker   t topic   Enter read   Tab pane   , add   o sort   q quit\n");
+}
+
+Test(views, the_list_over_the_reader_below_72_columns)
+{
+	picture(14, 60, "",
+		" statements — Harbour hearings                    9 entries\n"
+		"›2022-05-06   Per Lind     “ Wages follow the tide, and the…\n"
+		" 2022-05      王小明       “ 個人資料保護與港口安全\n"
+		" 2021-03-04   Per Lind     ~ He asked who would pay the cre…\n"
+		" 2021-03-04   Ngozi Okafor ± She called the old quay \"a mus…\n"
+		"────────────────────────────────────────────────────────────\n"
+		" Per Lind\n"
+		" 2022-05-06\n"
+		"\n"
+		" “ Wages follow the tide, and the tide is out.\n"
+		"\n"
+		" direct · Wages                                            ↓\n"
+		" /                                  9 entries, newest first\n"
+		" ? help   / search   s speaker   t topic   q quit\n");
+}
+
+Test(views, one_part_at_a_time_on_a_small_screen)
+{
+	picture(11, 39, "",
+		" statements — Harbour heari… 9 entries\n"
+		"›2022-05-06  Per Lind  “ Wages follow …\n"
+		" 2022-05     王小明    “ 個人資料保護…\n"
+		" 2021-03-04  Per Lind  ~ He asked who …\n"
+		" 2021-03-04  Ngozi Ok… ± She called th…\n"
+		" 2021-03-04  Ngozi Ok… “ The channel i…\n"
+		" 2021-03-04  talk        Hearing on th…\n"
+		" 2020        Per Lind  “ Nobody asked …\n"
+		" 2020        talk        A post\n"
+		" /             9 entries, newest first\n"
+		" ? help  / search  s speaker  q quit\n");
+}
+
+Test(views, the_least_size_still_lists)
+{
+	picture(6, 22, "",
+		" statements 9 entries\n"
+		"›Per Li… “ Wages foll…\n"
+		" 王小明  “ 個人資料保…\n"
+		" Per Li… ~ He asked w…\n"
+		" /   9 entries, newe…\n"
+		" ? help  q quit\n");
+}
+
+Test(views, below_that_a_line_says_so)
+{
+	picture(3, 19, "",
+		"20×5 is the least\n"
+		"\n"
+		"\n");
+}
+
+Test(views, facets_lie_above_a_narrow_list_and_filter)
+{
+	picture(14, 60, "Shift-Tab j Enter",
+		" statements — Harbour hearings                    9 entries\n"
+		" Speakers                       │s follow the tide, and the…\n"
+		"›* Per Lind                    3│sked who would pay the cre…\n"
+		"                                │dy asked the crews.\n"
+		" Topics                         │\n"
+		"   Wages                       2│───────────────────────────\n"
+		"                                │\n"
+		"                                │\n"
+		"                                │\n"
+		"                                │ tide is out.\n"
+		"                                │\n"
+		"                                │                          ↓\n"
+		" / speaker:lind     said by Per Lind · 3 of 9, newest first\n"
+		" ? help   / search   Enter filter   Tab pane   q close\n");
+}
+
+Test(views, a_talk_is_read_to_its_last_quote)
+{
+	picture(16, 60, "G k k k k T O G",
+		" statements — Harbour hearings                    9 entries\n"
+		"                                                           ↑\n"
+		" Quotes (3)\n"
+		"\n"
+		" Ngozi Okafor, Harbour Master (role inferred)\n"
+		" “ The channel is nine metres deep [at low water] and it\n"
+		"   will not wait.\n"
+		"\n"
+		" Ngozi Okafor, Harbour Master (role inferred)\n"
+		" ± She called the old quay \"a museum of rust\" twice.\n"
+		"\n"
+		":Per Lind\n"
+		":~ He asked who would pay the crews while the port is\n"
+		"›  closed.\n"
+		" /                                  9 entries, newest first\n"
+		" ? help   / search   Enter go   Tab pane   , add   q close\n");
+}
+
+Test(views, the_help_is_filtered_by_typing)
+{
+	picture(13, 76, "? entry",
+		" statements — Harbour hearings                                    9 entries\n"
+		" Sp┌────────────────────────────────────────────────────────────────────┐ a…\n"
+		"   │ Help: entry                                                        │\n"
+		"   │                                                                    │ t…\n"
+		"   │ Keys in the list                                                   │y …\n"
+		"   │›  Enter l Right    read the entry                                  │───\n"
+		" To│   J                the next entry, while reading too               │\n"
+		"   │   K                the previous entry, while reading too           │\n"
+		"   │   n                the next match, here or in the next entry       │\n"
+		"   │   N                the previous match, here or in the entry before │\n"
+		"   └────────────────────────────────────────────────────────────────────┘  ↓\n"
+		" /                                                  9 entries, newest first\n"
+		" Enter run   Ctrl-w delete word   Ctrl-u delete all   Esc close\n");
+}

@@ -1,0 +1,432 @@
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/memory.h"
+#include "tests/tui/browser.h"
+#include "tui/key.h"
+
+static struct browser browser_on(const char *yaml, int rows, int columns)
+{
+	struct browser browser;
+
+	browser_open(&browser, yaml, rows, columns);
+	return browser;
+}
+
+static void expect_cursor_on(struct browser *browser, const char *id)
+{
+	struct brief brief;
+	uint32_t row = store_find(session_store(browser->session), id, strlen(id));
+
+	cr_assert_eq(session_briefs(browser->session, session_cursor(browser->session), 1, &brief),
+		     1);
+	cr_expect_eq(brief.row, row, "the cursor is not on %s", id);
+}
+
+/* --- the query --- */
+
+Test(ui, results_follow_every_key_and_escape_restores_the_query_before)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "/ cre");
+	browser_expect_text(&browser, " / cre ");
+	browser_expect_text(&browser, "2 of 9");
+	browser_keys(&browser, "Enter / Space museum");
+	browser_expect_text(&browser, "0 of 9");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, "2 of 9");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, "9 entries, newest first");
+	cr_expect(!ui_done(browser.ui));
+	browser_close(&browser);
+}
+
+Test(ui, the_prompt_remembers_queries)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "/ crews Enter / Ctrl-u tide Enter / Ctrl-u Up");
+	browser_expect_text(&browser, " / tide ");
+	browser_keys(&browser, "Up");
+	browser_expect_text(&browser, " / crews ");
+	browser_expect_text(&browser, "2 of 9");
+	browser_keys(&browser, "Up");
+	browser_expect_text(&browser, "no older query");
+	browser_close(&browser);
+}
+
+Test(ui, pasted_text_goes_into_the_prompt_only)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	ui_paste(browser.ui, "jQ\n", 3);
+	browser_settle(&browser);
+	cr_expect(!ui_done(browser.ui));
+	expect_cursor_on(&browser, "q6");
+	browser_keys(&browser, "/");
+	ui_paste(browser.ui, "the\ncrews", 9);
+	browser_settle(&browser);
+	browser_expect_text(&browser, " / the crews ");
+	browser_close(&browser);
+}
+
+Test(ui, backspace_drops_the_last_part_of_the_query)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "/ speaker:lind Space wages Enter Backspace");
+	browser_expect_text(&browser, " / speaker:lind ");
+	browser_expect_text(&browser, "3 of 9");
+	browser_keys(&browser, "Backspace Backspace");
+	browser_expect_text(&browser, "nothing to drop");
+	browser_close(&browser);
+}
+
+Test(ui, kinds_and_orders_are_a_key_each)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "3");
+	browser_expect_text(&browser, "2 of 9");
+	browser_keys(&browser, "2");
+	browser_expect_text(&browser, "7 of 9");
+	browser_keys(&browser, "1 o");
+	browser_expect_text(&browser, "oldest first");
+	expect_cursor_on(&browser, "q6");
+	browser_close(&browser);
+}
+
+/* --- facets and pickers --- */
+
+Test(ui, a_facet_gives_as_many_entries_as_it_counts)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "h j j j");
+	cr_expect_eq(browser.screen.cursor_row, 7, "the cursor is on the first topic");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "4 of 9");
+	browser_expect_text(&browser, "* The port");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "9 entries");
+	browser_close(&browser);
+}
+
+Test(ui, a_speaker_is_picked_by_some_letters)
+{
+	struct browser browser = browser_on(CORPUS, 16, 80);
+
+	browser_keys(&browser, "s oka");
+	browser_wait_text(&browser, "›  Ngozi Okafor");
+	browser_expect_text(&browser, "Speaker: oka");
+	browser_keys(&browser, "Enter");
+	browser_wait_text(&browser, "/ speaker:okafor");
+	browser_expect_text(&browser, "3 of 9");
+	browser_close(&browser);
+}
+
+Test(ui, who_types_fast_chooses_from_the_list_that_fits)
+{
+	struct browser browser = browser_on(CORPUS, 16, 80);
+
+	/* Without a look at the session between: the list is not there yet. */
+	for (const char *p = "slind\r"; *p; p++)
+		ui_key(browser.ui, *p);
+	browser_wait_text(&browser, "/ speaker:lind");
+	browser_close(&browser);
+}
+
+Test(ui, a_value_of_the_entry_is_added_to_the_query)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "j j ,");
+	browser_expect_text(&browser, "speaker: Per Lind");
+	browser_expect_text(&browser, "talk: Hearing on the new quay");
+	browser_keys(&browser, "hear Enter");
+	browser_expect_text(&browser, "/ talk:hearing");
+	browser_expect_text(&browser, "4 of 9");
+	browser_keys(&browser, "h , ,");
+	browser_expect_text(&browser, "has Ngozi Okafor already");
+	browser_close(&browser);
+}
+
+/* --- reading --- */
+
+Test(ui, enter_in_a_talk_goes_to_the_quote_and_back_again)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "j j T G");
+	browser_expect_text(&browser, "Quotes (3)");
+	browser_expect_text(&browser, ":Per Lind");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "indirect");
+	expect_cursor_on(&browser, "q3");
+	browser_keys(&browser, "<");
+	browser_expect_text(&browser, ":Per Lind");
+	browser_keys(&browser, ">");
+	browser_expect_text(&browser, "indirect");
+	browser_close(&browser);
+}
+
+Test(ui, next_and_previous_while_reading)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "Enter J J");
+	expect_cursor_on(&browser, "q3");
+	browser_keys(&browser, "K K K");
+	expect_cursor_on(&browser, "q6");
+	browser_expect_text(&browser, "this is the first entry");
+	browser_close(&browser);
+}
+
+Test(ui, brackets_follow_a_speaker_and_braces_a_talk)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "[");
+	expect_cursor_on(&browser, "q3");
+	browser_keys(&browser, "]");
+	expect_cursor_on(&browser, "q6");
+	browser_keys(&browser, "[ {");
+	expect_cursor_on(&browser, "q2");
+	browser_keys(&browser, "}");
+	expect_cursor_on(&browser, "q3");
+	browser_keys(&browser, "}");
+	browser_expect_text(&browser, "no later quote of this talk");
+	browser_close(&browser);
+}
+
+/* The style of the cell where TEXT begins in the grid, and whether it is a match. */
+static const struct cell *cell_of(const struct screen *screen, const char *text)
+{
+	for (int row = 0; row < screen->rows; row++) {
+		for (int column = 0; column < screen->columns; column++) {
+			const struct cell *cell =
+				&screen->cells[row * screen->columns + column];
+			size_t i = 0;
+
+			while (column + (int)i < screen->columns && text[i] &&
+			       cell[i].text[0] == text[i])
+				i++;
+			if (!text[i])
+				return cell;
+		}
+	}
+	cr_assert_fail("no '%s' in the grid", text);
+	return NULL;
+}
+
+Test(ui, the_speakers_words_look_other_than_the_reporters_and_the_editors)
+{
+	struct browser browser = browser_on(CORPUS, 24, 132);
+
+	browser_keys(&browser, "/ museum Enter O");
+	browser_keys(&browser, "Enter O O");
+	cr_expect_eq(cell_of(&browser.screen, "a museum of rust")->style, STYLE_SPOKEN);
+	browser_keys(&browser, "q / Ctrl-u channel Enter Enter");
+	cr_expect_eq(cell_of(&browser.screen, "will not wait")->style, STYLE_SPOKEN);
+	cr_expect_eq(cell_of(&browser.screen, "[at low water] and it will")->style,
+		     STYLE_INSERTED);
+	browser_keys(&browser, "q / Ctrl-u closed Enter Enter");
+	cr_expect_eq(cell_of(&browser.screen, "crews while the port is closed")->style,
+		     STYLE_REPORTED);
+	browser_close(&browser);
+}
+
+Test(ui, matches_are_marked_and_n_goes_on_in_the_next_entry)
+{
+	struct browser browser = browser_on(CORPUS, 24, 132);
+
+	browser_keys(&browser, "n");
+	browser_expect_text(&browser, "the query has no words");
+	browser_keys(&browser, "/ crews Enter");
+	cr_expect(cell_of(&browser.screen, "crews while")->match);
+	cr_expect(!cell_of(&browser.screen, "while")->match);
+	expect_cursor_on(&browser, "q3");
+	browser_keys(&browser, "n n");
+	expect_cursor_on(&browser, "q4");
+	browser_keys(&browser, "n");
+	browser_expect_text(&browser, "no match below");
+	browser_keys(&browser, "N");
+	expect_cursor_on(&browser, "q3");
+	browser_close(&browser);
+}
+
+/* A quote of WORDS words, the last of which is `needle`. */
+static char *long_corpus(size_t words)
+{
+	struct text yaml = {0};
+
+	text_puts(&yaml, "statements: 1\nquotes:\n  - speaker: A\n    text: >-\n");
+	for (size_t i = 0; i < words; i++)
+		text_puts(&yaml, i % 10 == 0 ? "\n      several" : " words");
+	text_puts(&yaml, " needle\n");
+	return text_detach(&yaml);
+}
+
+Test(ui, the_first_match_of_a_long_text_is_in_view)
+{
+	char *yaml = long_corpus(5000);
+	struct browser browser = browser_on(yaml, 24, 80);
+
+	browser_expect_no_text(&browser, "needle");
+	browser_keys(&browser, "/ needle");
+	cr_expect(cell_of(&browser.screen, "words needle")[6].match);
+	browser_keys(&browser, "Enter Enter g");
+	browser_expect_no_text(&browser, "words needle");
+	browser_keys(&browser, "n");
+	cr_expect(cell_of(&browser.screen, "words needle")[6].match);
+	browser_close(&browser);
+	free(yaml);
+}
+
+Test(ui, a_text_of_a_mebibyte_is_read_to_its_end)
+{
+	char *yaml = long_corpus(160000);
+	struct browser browser = browser_on(yaml, 24, 80);
+
+	browser_keys(&browser, "Enter G");
+	browser_expect_text(&browser, "corpus.yaml:");
+	browser_keys(&browser, "PgUp PgUp");
+	browser_expect_text(&browser, "several words");
+	browser_keys(&browser, "g");
+	cr_expect_eq(browser.screen.cursor_row, 10);
+	browser_close(&browser);
+	free(yaml);
+}
+
+Test(ui, a_change_of_size_keeps_the_line_under_the_cursor)
+{
+	char *yaml = long_corpus(5000);
+	struct browser browser = browser_on(yaml, 24, 80);
+	struct text before = {0}, after = {0};
+
+	browser_keys(&browser, "Enter PgDn PgDn PgDn");
+	screen_text(&browser.screen, &before);
+	ui_resize(browser.ui, 40, 140);
+	browser_settle(&browser);
+	ui_resize(browser.ui, 3, 10);
+	browser_settle(&browser);
+	ui_resize(browser.ui, 24, 80);
+	browser_settle(&browser);
+	screen_text(&browser.screen, &after);
+	cr_expect_str_eq(text_string(&after), text_string(&before));
+	text_release(&before);
+	text_release(&after);
+	browser_close(&browser);
+	free(yaml);
+}
+
+/* --- leaving, and keys that do nothing --- */
+
+Test(ui, q_closes_and_quits_only_from_the_list)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "Enter q");
+	cr_expect(!ui_done(browser.ui));
+	browser_keys(&browser, "? q");
+	cr_expect(!ui_done(browser.ui));
+	browser_keys(&browser, "s q Esc h q");
+	cr_expect(!ui_done(browser.ui));
+	browser_keys(&browser, "q");
+	cr_expect(ui_done(browser.ui));
+	browser_close(&browser);
+}
+
+Test(ui, escape_steps_back_and_never_quits)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "/ speaker:lind Space wages Enter Enter Esc Esc");
+	browser_expect_text(&browser, " / speaker:lind ");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, "9 entries, newest");
+	browser_keys(&browser, "Esc Esc");
+	browser_expect_text(&browser, "nothing to step back from; q quits");
+	cr_expect(!ui_done(browser.ui));
+	browser_close(&browser);
+}
+
+Test(ui, a_key_that_does_nothing_here_says_why)
+{
+	struct browser browser = browser_on(CORPUS, 24, 120);
+
+	browser_keys(&browser, "x");
+	browser_expect_text(&browser, "x does nothing; ? shows the keys");
+	browser_keys(&browser, "h J");
+	browser_expect_text(&browser, "J (the next entry, while reading too) works in the list and the reader, not in the facets");
+	browser_keys(&browser, "h");
+	browser_expect_text(&browser, "this is the leftmost pane");
+	browser_keys(&browser, "Tab k");
+	browser_expect_text(&browser, "nothing above");
+	browser_keys(&browser, "<");
+	browser_expect_text(&browser, "nothing was opened before this");
+	browser_close(&browser);
+}
+
+Test(ui, the_terminals_cursor_stands_where_the_focus_is)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "j");
+	cr_expect_eq(browser.screen.cursor_row, 2);
+	cr_expect(!browser.screen.cursor_typing);
+	browser_keys(&browser, "/ ab");
+	cr_expect_eq(browser.screen.cursor_row, 22);
+	cr_expect_eq(browser.screen.cursor_column, 5);
+	cr_expect(browser.screen.cursor_typing);
+	browser_close(&browser);
+}
+
+Test(ui, the_editor_is_asked_for_at_the_entrys_line)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+	const char *file;
+	uint32_t line;
+
+	cr_expect(!ui_wants_editor(browser.ui, &file, &line));
+	browser_keys(&browser, "e");
+	cr_assert(ui_wants_editor(browser.ui, &file, &line));
+	cr_expect_str_eq(file, browser.corpus.file);
+	cr_expect_eq(line, 32);
+	cr_expect(!ui_wants_editor(browser.ui, &file, &line));
+	browser_close(&browser);
+}
+
+Test(ui, enter_in_the_help_runs_the_line)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "? order Enter");
+	browser_expect_text(&browser, "oldest first");
+	browser_keys(&browser, "? speech: Enter");
+	browser_expect_text(&browser, " / sort:oldest speech:");
+	browser_close(&browser);
+}
+
+Test(ui, hostile_text_is_harmless_wherever_it_is_shown)
+{
+	static const char yaml[] =
+		"statements: 1\n"
+		"title: \"t\\e[31m\\u202e\"\n"
+		"quotes:\n"
+		"  - speaker: \"s\\e]0;x\\a\\u009b\"\n"
+		"    topics: [\"\\e[2J\"]\n"
+		"    text: \"a\\e[31mb\\u202ec\\r\\nd\\u0085e\"\n";
+	struct browser browser = browser_on(yaml, 24, 80);
+
+	browser_expect_text(&browser, "^[[31m");
+	browser_expect_text(&browser, "<U+202E>");
+	browser_expect_no_text(&browser, "\033");
+	browser_expect_no_text(&browser, "\xe2\x80\xae");
+	browser_expect_no_text(&browser, "\xc2\x9b");
+	browser_keys(&browser, "s");
+	browser_expect_no_text(&browser, "\033");
+	browser_close(&browser);
+}
