@@ -80,6 +80,7 @@ Test(edit, what_was_left_open_is_closed)
 	expect_add("a OR", FIELD_TOPIC, "t", "a topic:t");
 	expect_add("speaker:", FIELD_TOPIC, "t", "speaker:\"\" topic:t");
 	expect_add("a NEAR/5", FIELD_TOPIC, "t", "a topic:t");
+	expect_add("x a NEAR/5 b NEAR c NEAR", FIELD_TOPIC, "t", "x a NEAR/5 b NEAR c topic:t");
 	expect_add("a (NEAR) b", FIELD_TOPIC, "t", "a \"NEAR\" b topic:t");
 }
 

@@ -61,6 +61,7 @@ Test(highlight, a_phrase_is_one_match)
 	expect("\"cease fire\"", "a cease-fire, cease no fire", "a {cease-fire}, cease no fire");
 	expect("\"a a\"", "a a a b a", "{a a a} b a");
 	expect("a OR \"a b\"", "a b a", "{a b} {a}");
+	expect("\"a b\" a NEAR/1 b", "a b", "{a b}");
 }
 
 Test(highlight, near_marks_both_sides_where_they_are_near)

@@ -57,7 +57,8 @@ Test(pick, beginnings_of_words_and_neighbours_are_better)
 	expect_better("ron", "Ron Dermer", "Emmanuel Macron");
 	expect_better("li", "Li", "Antony Blinken");
 	expect_better("def", "support/defence", "undefined");
-	expect_better("ann", "Ann Lee", "Anna Lee");
+	expect_better("ann", "Ann Leewards", "Anna Lee");
+	expect_better("abc", "Alpha Bravo Charlie", "xaxxxbxxxc");
 	expect_better("ann", "Ann Lee", "Ann Leewards");
 	expect_better("peace", "Peace negotiations", "Place each one");
 }

@@ -99,6 +99,7 @@ Test(wrap, tabs_take_columns)
 Test(wrap, spaces_that_hold_words_together_hold_them)
 {
 	expect("up to 5\xc2\xa0%", 7, "up to|5\xc2\xa0%|");
+	expect("ab 資\xc2\xa0料", 6, "ab|資\xc2\xa0料|");
 }
 
 Test(wrap, widths_are_those_of_the_screen)
