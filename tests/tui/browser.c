@@ -90,9 +90,12 @@ static void wait_for_news(struct browser *browser)
 void browser_settle(struct browser *browser)
 {
 	session_update(browser->session);
-	while (is_waiting(browser))
-		wait_for_news(browser);
-	ui_arrange(browser->ui);
+	/* Arranging may ask for something too: the list that Enter waited for. */
+	do {
+		while (is_waiting(browser))
+			wait_for_news(browser);
+		ui_arrange(browser->ui);
+	} while (is_waiting(browser));
 	ui_draw(browser->ui, &browser->screen);
 }
 
