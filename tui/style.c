@@ -46,6 +46,9 @@ struct look style_look(enum palette palette, const struct cell *cell)
 		.attributes = palette == PALETTE_MONO ? row->mono : row->attributes,
 	};
 
+	/* A grey of its own says it already, and both together cannot be read. */
+	if (palette == PALETTE_256 && ink >= GREY_DARK)
+		look.attributes &= ~(unsigned)LOOK_DIM;
 	/* Dim in reverse is hard to read, and colours in reverse are loud. */
 	if (cell->match || cell->cursor) {
 		look.attributes &= ~(unsigned)LOOK_DIM;

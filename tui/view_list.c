@@ -16,6 +16,7 @@ enum {
 	SPEAKER_LEAST = 7,
 	NARROW = 46,		/* below, gaps are one column */
 	VERY_NARROW = 30,	/* below, there are no dates */
+	ROOMY = 90,		/* below, names are short where the corpus has a short one */
 };
 
 static void rows_clear(struct list_view *list)
@@ -40,8 +41,43 @@ static const char *date_shown(const struct brief *brief)
 	return brief->date[0] ? brief->date : "undated";
 }
 
+/* An alias that is how the name ends (`Blinken`), where the corpus gives one and
+ * room is short. */
+static const char *short_name(const struct name *name)
+{
+	size_t length = strlen(name->label);
+	const char *alias = name->aliases, *end;
+
+	for (; alias; alias = *end ? end + 1 : NULL) {
+		size_t size;
+
+		end = strchrnul(alias, '\n');
+		size = (size_t)(end - alias);
+		if (size > 0 && size < length && name->label[length - size - 1] == ' ' &&
+		    memcmp(name->label + length - size, alias, size) == 0)
+			return name->label + length - size;
+	}
+	return name->label;
+}
+
+/* Yours to free. */
+static char *speaker_name(struct ui *ui, uint32_t number, bool shortly)
+{
+	struct arena arena = {0};
+	struct name name;
+	const char *shown = "";
+	char *copy;
+
+	if (number && names_get(session_store(ui->session), NAMES_SPEAKER, number, &arena,
+				&name) == 0)
+		shown = shortly ? short_name(&name) : name.label;
+	copy = memory_copy(shown, strlen(shown));
+	arena_release(&arena);
+	return copy;
+}
+
 /* Reads the rows in view. */
-static void rows_read(struct ui *ui, size_t rows)
+static void rows_read(struct ui *ui, size_t rows, bool shortly)
 {
 	struct list_view *list = &ui->list;
 	const struct ask *ask = session_ask_shown(ui->session);
@@ -54,12 +90,12 @@ static void rows_read(struct ui *ui, size_t rows)
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct list_row *row = &list->rows[i];
-		const char *name = "talk";
 
 		*row = (struct list_row){.brief = briefs[i]};
 		if (row->brief.kind == ENTRY_QUOTE)
-			name = session_speaker_name(ui->session, row->brief.speaker);
-		row->speaker = memory_copy(name, strlen(name));
+			row->speaker = speaker_name(ui, row->brief.speaker, shortly);
+		else
+			row->speaker = memory_copy("talk", 4);
 		if (ask)
 			row->matches = highlight(ask, row->brief.text, row->brief.text_length,
 						 &row->match_count);
@@ -78,7 +114,7 @@ static void arrange(struct ui *ui, struct area area)
 	list->cursor = session_cursor(ui->session);
 	list->first = (uint32_t)window_first(list->first, list->cursor, total,
 					     (size_t)area.rows);
-	rows_read(ui, (size_t)area.rows);
+	rows_read(ui, (size_t)area.rows, area.columns < ROOMY);
 	if (list->columns != area.columns) {
 		list->columns = area.columns;
 		list->date_width = DATE_COLUMNS;

@@ -23,10 +23,10 @@ Test(views, facets_list_and_reader_from_72_columns)
 {
 	picture(14, 80, "",
 		" statements — Harbour hearings                                        9 entries\n"
-		" Speakers            │›2022-05-06   Per Lind     “ Wages follow the tide, and t…\n"
-		"   Ngozi Okafor     3│ 2022-05      王小明       “ 個人資料保護與港口安全\n"
-		"   Per Lind         3│ 2021-03-04   Per Lind     ~ He asked who would pay the c…\n"
-		"   王小明           1│ 2021-03-04   Ngozi Okafor ± She called the old quay \"a m…\n"
+		" Speakers            │›2022-05-06   Lind    “ Wages follow the tide, and the ti…\n"
+		"   Ngozi Okafor     3│ 2022-05      王小明  “ 個人資料保護與港口安全\n"
+		"   Per Lind         3│ 2021-03-04   Lind    ~ He asked who would pay the crews …\n"
+		"   王小明           1│ 2021-03-04   Okafor  ± She called the old quay \"a museum…\n"
 		"                     ├──────────────────────────────────────────────────────────\n"
 		" Topics              │ Per Lind\n"
 		"   The port         4│ 2022-05-06\n"
@@ -40,16 +40,17 @@ Test(views, facets_list_and_reader_from_72_columns)
 
 Test(views, three_columns_from_130)
 {
-	picture(11, 132, "",
+	picture(12, 132, "",
 		" statements — Harbour hearings                                                                                            9 entries\n"
-		"›2022-05-06   Per Lind     “ Wages follow the tide, and the tide is out.\n"
-		" 2022-05      王小明       “ 個人資料保護與港口安全\n"
-		" 2021-03-04   Per Lind     ~ He asked who would pay the crews while the port is closed.\n"
-		" 2021-03-04   Ngozi Okafor ± She called the old quay \"a museum of rust\" twice.\n"
-		" 2021-03-04   Ngozi Okafor “ The channel is nine metres deep [at low water] and it will not wait.\n"
-		" 2021-03-04   talk           Hearing on the new quay\n"
-		" 2020         Per Lind     “ Nobody asked the crews.\n"
-		" 2020         talk           A post\n"
+		" Speakers                  │›2022-05-06   Lind    “ Wages follow the tide, and…│ Per Lind\n"
+		"   Ngozi Okafor           3│ 2022-05      王小明  “ 個人資料保護與港口安全     │ 2022-05-06\n"
+		"   Per Lind               3│ 2021-03-04   Lind    ~ He asked who would pay the…│\n"
+		"   王小明                 1│ 2021-03-04   Okafor  ± She called the old quay \"a…│ “ Wages follow the tide, and the tide is out.\n"
+		"                           │ 2021-03-04   Okafor  “ The channel is nine metres…│\n"
+		" Topics                    │ 2021-03-04   talk      Hearing on the new quay    │ direct · Wages\n"
+		"   The port               4│ 2020         Lind    “ Nobody asked the crews.    │\n"
+		"     Dredging             2│ 2020         talk      A post                     │ date          2022-05-06\n"
+		"   Wages                  2│ undated      Okafor  “ A date is what you give a …│ language      en (the file's default)             ↓\n"
 		" /                                                                                                          9 entries, newest first\n"
 		" ? help   / search   s speaker   t topic   Enter read   Tab pane   , add   o sort   q quit\n");
 }
@@ -58,10 +59,10 @@ Test(views, the_list_over_the_reader_below_72_columns)
 {
 	picture(14, 60, "",
 		" statements — Harbour hearings                    9 entries\n"
-		"›2022-05-06   Per Lind     “ Wages follow the tide, and the…\n"
-		" 2022-05      王小明       “ 個人資料保護與港口安全\n"
-		" 2021-03-04   Per Lind     ~ He asked who would pay the cre…\n"
-		" 2021-03-04   Ngozi Okafor ± She called the old quay \"a mus…\n"
+		"›2022-05-06   Lind    “ Wages follow the tide, and the tide…\n"
+		" 2022-05      王小明  “ 個人資料保護與港口安全\n"
+		" 2021-03-04   Lind    ~ He asked who would pay the crews wh…\n"
+		" 2021-03-04   Okafor  ± She called the old quay \"a museum o…\n"
 		"────────────────────────────────────────────────────────────\n"
 		" Per Lind\n"
 		" 2022-05-06\n"
@@ -77,14 +78,14 @@ Test(views, one_part_at_a_time_on_a_small_screen)
 {
 	picture(11, 39, "",
 		" statements — Harbour heari… 9 entries\n"
-		"›2022-05-06  Per Lind  “ Wages follow …\n"
-		" 2022-05     王小明    “ 個人資料保護…\n"
-		" 2021-03-04  Per Lind  ~ He asked who …\n"
-		" 2021-03-04  Ngozi Ok… ± She called th…\n"
-		" 2021-03-04  Ngozi Ok… “ The channel i…\n"
-		" 2021-03-04  talk        Hearing on th…\n"
-		" 2020        Per Lind  “ Nobody asked …\n"
-		" 2020        talk        A post\n"
+		"›2022-05-06  Lind    “ Wages follow th…\n"
+		" 2022-05     王小明  “ 個人資料保護與…\n"
+		" 2021-03-04  Lind    ~ He asked who wo…\n"
+		" 2021-03-04  Okafor  ± She called the …\n"
+		" 2021-03-04  Okafor  “ The channel is …\n"
+		" 2021-03-04  talk      Hearing on the …\n"
+		" 2020        Lind    “ Nobody asked th…\n"
+		" 2020        talk      A post\n"
 		" /             9 entries, newest first\n"
 		" ? help  / search  s speaker  q quit\n");
 }
@@ -93,9 +94,9 @@ Test(views, the_least_size_still_lists)
 {
 	picture(6, 22, "",
 		" statements 9 entries\n"
-		"›Per Li… “ Wages foll…\n"
+		"›Lind    “ Wages foll…\n"
 		" 王小明  “ 個人資料保…\n"
-		" Per Li… ~ He asked w…\n"
+		" Lind    ~ He asked w…\n"
 		" /   9 entries, newe…\n"
 		" ? help  q quit\n");
 }
@@ -112,9 +113,9 @@ Test(views, facets_lie_above_a_narrow_list_and_filter)
 {
 	picture(14, 60, "Shift-Tab j Enter",
 		" statements — Harbour hearings                    9 entries\n"
-		" Speakers                       │s follow the tide, and the…\n"
-		"›* Per Lind                    3│sked who would pay the cre…\n"
-		"                                │dy asked the crews.\n"
+		" Speakers                       │low the tide, and the tide…\n"
+		"›* Per Lind                    3│who would pay the crews wh…\n"
+		"                                │ked the crews.\n"
 		" Topics                         │\n"
 		"   Wages                       2│───────────────────────────\n"
 		"                                │\n"
@@ -152,10 +153,10 @@ Test(views, the_help_is_filtered_by_typing)
 {
 	picture(13, 76, "? entry",
 		" statements — Harbour hearings                                    9 entries\n"
-		" Sp┌────────────────────────────────────────────────────────────────────┐ a…\n"
+		" Sp┌────────────────────────────────────────────────────────────────────┐th…\n"
 		"   │ Help: entry                                                        │\n"
-		"   │                                                                    │ t…\n"
-		"   │ Keys in the list                                                   │y …\n"
+		"   │                                                                    │cr…\n"
+		"   │ Keys in the list                                                   │mu…\n"
 		"   │›  Enter l Right    read the entry                                  │───\n"
 		" To│   J                the next entry, while reading too               │\n"
 		"   │   K                the previous entry, while reading too           │\n"
