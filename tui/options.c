@@ -98,14 +98,13 @@ static int read_choice(const char *option, const char *value, const char *const 
 		       size_t count, struct error *err)
 {
 	struct text all = {0};
-	const char *near;
+	const char *near = nearest_word(value, strlen(value), words, count);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		if (strcmp(value, words[i]) == 0)
 			return (int)i;
+	for (size_t i = 0; i < count; i++)
 		text_printf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", words[i]);
-	}
-	near = nearest_word(value, strlen(value), words, count);
 	if (near)
 		error_set(err, ERROR_USAGE, "%s '%s' is not known (did you mean '%s'?)", option,
 			  value, near);
