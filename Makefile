@@ -114,13 +114,25 @@ check-threads:
 
 # The picture of the documents, painted by the program's own views.
 picture: $(BUILD)/tests/picture/picture $(BUILD)/statements
+	@mkdir -p fixtures
 	$(BUILD)/statements load -o $(BUILD)/picture.db statements.yaml
 	$< $(BUILD)/picture.db 30 110 / c e a s e f i r e Enter Enter >fixtures/screen.svg
 
 $(BUILD)/tests/picture/picture: $(BUILD)/tests/picture/picture.o $(foreach l,tui core store,$(BUILD)/lib$(l).a)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-CHECKS := layers $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
+# The manual page is well formed.  (Its keys are compared with the table by the
+# tests of tui.)
+manual:
+	mandoc -T lint -W warning tui/statements.1
+
+# Tools to measure with: a generator of corpora of any size, and a yardstick.
+BENCH_TOOLS := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/libyaml_pass
+$(BENCH_TOOLS): %: %.o
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) -lm
+bench-tools: $(BENCH_TOOLS)
+
+CHECKS := layers manual $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
 check-all: $(CHECKS)
 
 # Includes point down only, and each library has one door.
@@ -146,6 +158,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all picture run test check check-all check-threads layers install clean FORCE
+.PHONY: all picture manual bench-tools run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -166,6 +166,9 @@ static void frame_draw(struct screen *screen, struct area frame)
 
 static void pane_draw(const struct ui *ui, enum pane pane, struct screen *screen)
 {
+	/* Small screens have no room for a frame: what lies above blanks its own place. */
+	if (pane == PANE_PICKER || pane == PANE_HELP)
+		screen_blank(screen, ui->layout.panes[pane]);
 	if (ui->layout.panes[pane].rows > 0)
 		VIEWS[pane]->draw(ui, ui->layout.panes[pane], ui->focus == pane, screen);
 }

@@ -71,12 +71,14 @@ static void set_environment(const struct pty_options *options)
 
 static void become_program(const struct pty_options *options)
 {
+	static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU};
 	const char *arguments[10] = {pty_program()};
 
 	for (size_t i = 0; i < 8; i++)
 		arguments[i + 1] = options->arguments[i];
-	signal(SIGHUP, SIG_DFL);
-	signal(SIGTTOU, SIG_DFL);
+	/* A job that a script started in the background inherits some as ignored. */
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_DFL);
 	set_environment(options);
 	execv(arguments[0], (char *const *)arguments);
 	_exit(127);

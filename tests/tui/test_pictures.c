@@ -166,3 +166,19 @@ Test(views, the_help_is_filtered_by_typing)
 		" /                                                  9 entries, newest first\n"
 		" Enter run   Ctrl-w delete word   Ctrl-u delete all   Esc close\n");
 }
+
+Test(views, the_help_on_a_small_screen_leaves_nothing_of_what_is_below)
+{
+	picture(11, 39, "? entry",
+		" statements — Harbour heari… 9 entries\n"
+		" Help: entry\n"
+		"\n"
+		" Keys in the list\n"
+		"›  Enter l Right   read the entry\n"
+		"   J               the next entry, wh…\n"
+		"   K               the previous entry…\n"
+		"   n               the next match, he…\n"
+		"   N               the previous match…\n"
+		" /             9 entries, newest first\n"
+		" Enter run  Esc close\n");
+}
