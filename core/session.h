@@ -77,6 +77,10 @@ uint32_t session_cursor(const struct session *session);
  * the document follows the cursor. */
 bool session_move(struct session *session, int64_t by);
 bool session_go(struct session *session, uint32_t position);
+/* While a query is typed: the cursor goes back to the entry it is on now in every
+ * answer that has it, also after answers that had not, until it is moved or let
+ * go. */
+void session_hold(struct session *session, bool hold);
 /* Lines FIRST and on; returns how many were filled. */
 size_t session_briefs(struct session *session, uint32_t first, size_t count,
 		      struct brief *out);

@@ -22,7 +22,10 @@ void session_find_cursor(struct session *session)
 
 static uint32_t row_to_keep(const struct session *session)
 {
-	return session->sought ? session->sought : results_row(&session->results, session->cursor);
+	if (session->sought)
+		return session->sought;
+	return session->held ? session->held
+			     : results_row(&session->results, session->cursor);
 }
 
 /* --- rows --- */
@@ -218,8 +221,13 @@ bool session_go(struct session *session, uint32_t position)
 	if (position == session->cursor && !session->sought)
 		return false;
 	session->cursor = position;
-	session->sought = session->followed = 0;
+	session->sought = session->held = session->followed = 0;
 	return true;
+}
+
+void session_hold(struct session *session, bool hold)
+{
+	session->held = hold ? row_to_keep(session) : 0;
 }
 
 bool session_move(struct session *session, int64_t by)

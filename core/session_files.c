@@ -79,6 +79,7 @@ static uint32_t find_id(void *context, const char *id)
 void session_adopt(struct session *session)
 {
 	session->sought = row_there(session, session->sought);
+	session->held = row_there(session, session->held);
 	session->followed = row_there(session, session->followed);
 	history_renumber(&session->history, find_id, session->next_store);
 	session_close_document(session);

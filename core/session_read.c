@@ -127,7 +127,7 @@ static char *id_of(struct session *session, uint32_t row)
 
 static void read_row(struct session *session, uint32_t row)
 {
-	session->sought = session->followed = 0;
+	session->sought = session->held = session->followed = 0;
 	if (!results_find(&session->results, row, &session->cursor))
 		session->followed = row;
 }

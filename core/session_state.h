@@ -55,6 +55,7 @@ struct session {
 	struct text *echo, *fault;
 	uint32_t cursor;
 	uint32_t sought;	/* a row that the cursor goes to when it comes, or 0 */
+	uint32_t held;		/* the row to seek in every answer, or 0: that of the cursor */
 
 	/* Picking. */
 	bool picking, picks_ready, picks_current, picks_exact;
