@@ -103,6 +103,9 @@ void ui_key(struct ui *ui, int32_t key)
 		return;
 	text_clear(&ui->message);
 	session_message_seen(ui->session);
+	/* What the prompt held, Esc has given back by now. */
+	if (ui->focus != PANE_PROMPT)
+		session_hold(ui->session, false);
 	if (action != ACTION_NONE)
 		ACTIONS[action].run(ui, ACTIONS[action].argument);
 	else if (keys_typed(ui->focus) && key_is_text(key))

@@ -135,11 +135,17 @@ static size_t text_begin(const struct list_row *row, int columns)
 {
 	const char *text = row->brief.text;
 	size_t match = row->match_count ? row->matches[0].start : 0, begin = 0;
-	unsigned ahead = wrap_width(text, match), width;
+	unsigned room = columns > 3 ? (unsigned)columns : 3, ahead, all, width;
 
-	if (match == 0 || (int)ahead + 12 <= columns)
+	if (match == 0 || wrap_width(text, row->matches[0].end) < room)
 		return 0;
-	begin = wrap_clip(text, match, ahead - (unsigned)columns / 3, &width);
+	/* A third of the room for what stands before, or more near the end. */
+	ahead = wrap_width(text, match);
+	all = wrap_width(text, row->brief.text_length);
+	ahead -= ahead < room / 3 ? ahead : room / 3;
+	if (all - ahead < room)
+		ahead = all - room + 1;
+	begin = wrap_clip(text, match, ahead, &width);
 	while (begin > 0 && begin < match && text[begin - 1] != ' ')
 		begin++;
 	return begin;

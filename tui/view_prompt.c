@@ -53,6 +53,7 @@ void prompt_open(struct ui *ui)
 	line_set(&prompt->line, query);
 	if (is_finished(query))
 		line_insert(&prompt->line, " ", 1);
+	session_hold(ui->session, true);
 	ui_focus(ui, PANE_PROMPT);
 }
 
@@ -86,6 +87,7 @@ static void history_keep(struct prompt_view *prompt, const char *query)
 void prompt_keep(struct ui *ui)
 {
 	history_keep(&ui->prompt, text_string(&ui->prompt.line.text));
+	session_hold(ui->session, false);
 	ui_focus(ui, PANE_LIST);
 }
 

@@ -44,6 +44,23 @@ Test(ui, results_follow_every_key_and_escape_restores_the_query_before)
 	browser_close(&browser);
 }
 
+Test(ui, escape_in_the_prompt_gives_the_place_back_too)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "j j j / zzz");
+	browser_expect_text(&browser, "0 of 9");
+	browser_keys(&browser, "Esc");
+	expect_cursor_on(&browser, "q2");
+	browser_keys(&browser, "/ tide");
+	expect_cursor_on(&browser, "q6");
+	browser_keys(&browser, "Ctrl-u");
+	expect_cursor_on(&browser, "q2");
+	browser_keys(&browser, "tide Enter Backspace");
+	expect_cursor_on(&browser, "q6");
+	browser_close(&browser);
+}
+
 Test(ui, the_prompt_remembers_queries)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
