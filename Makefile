@@ -116,7 +116,7 @@ check-threads:
 picture: $(BUILD)/tests/picture/picture $(BUILD)/statements
 	@mkdir -p fixtures
 	$(BUILD)/statements load -o $(BUILD)/picture.db statements.yaml
-	$< $(BUILD)/picture.db 30 110 / c e a s e f i r e Enter Enter >fixtures/screen.svg
+	LC_ALL=C.UTF-8 $< $(BUILD)/picture.db 30 110 / c e a s e f i r e Enter Enter >fixtures/screen.svg
 
 $(BUILD)/tests/picture/picture: $(BUILD)/tests/picture/picture.o $(foreach l,tui core store,$(BUILD)/lib$(l).a)
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

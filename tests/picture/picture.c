@@ -7,6 +7,7 @@
  * until nothing is searched or counted any more, so the picture is always the same.
  */
 #include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,11 +45,54 @@ static void put_text(const char *text)
 	}
 }
 
-static void put_cell(const struct cell *cell, int row, int column)
+static bool is_blank(const struct cell *cell)
 {
-	struct look look = style_look(PALETTE_8, cell);
+	return !cell->text[0] || strcmp(cell->text, " ") == 0;
+}
+
+/* How many of CELLS look the same. */
+static int run_length(const struct cell *cells, int most)
+{
+	struct look look = style_look(PALETTE_8, cells);
+	int count = 1;
+
+	for (; count < most; count++) {
+		struct look next = style_look(PALETTE_8, &cells[count]);
+
+		if (next.ink != look.ink || next.paper != look.paper ||
+		    next.attributes != look.attributes)
+			break;
+	}
+	return count;
+}
+
+/* Blanks at both ends of a run have a paper, but need no letters. */
+static void put_letters(const struct cell *cells, int count, int row, int column,
+			const struct look *look, const char *ink)
+{
+	while (count && is_blank(&cells[count - 1]))
+		count--;
+	for (; count && is_blank(cells); cells++, column++)
+		count--;
+	if (!count)
+		return;
+	/* The length keeps the columns where they are with any font. */
+	printf("<text x=\"%d\" y=\"%d\" textLength=\"%d\" fill=\"%s\"%s%s%s%s>",
+	       MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT + BASELINE,
+	       count * CELL_WIDTH, ink,
+	       look->attributes & LOOK_BOLD ? " font-weight=\"bold\"" : "",
+	       look->attributes & LOOK_DIM ? " opacity=\"0.65\"" : "",
+	       look->attributes & LOOK_ITALIC ? " font-style=\"italic\"" : "",
+	       look->attributes & LOOK_UNDERLINE ? " text-decoration=\"underline\"" : "");
+	for (int i = 0; i < count; i++)
+		put_text(is_blank(&cells[i]) && cells[i].width ? " " : cells[i].text);
+	puts("</text>");
+}
+
+static void put_run(const struct cell *cells, int count, int row, int column)
+{
+	struct look look = style_look(PALETTE_8, cells);
 	const char *ink = colour(look.ink, INK), *paper = colour(look.paper, PAPER);
-	int x = MARGIN + column * CELL_WIDTH, y = MARGIN + row * CELL_HEIGHT;
 
 	if (look.attributes & LOOK_REVERSE) {
 		const char *swapped = ink;
@@ -56,19 +100,11 @@ static void put_cell(const struct cell *cell, int row, int column)
 		ink = paper;
 		paper = swapped;
 	}
-	/* Half a unit more hides the seams between two cells. */
 	if (paper != PAPER)
-		printf("<rect x=\"%d\" y=\"%d\" width=\"%d.5\" height=\"%d\" fill=\"%s\"/>\n", x, y,
-		       cell->width * CELL_WIDTH, CELL_HEIGHT, paper);
-	if (!cell->text[0] || strcmp(cell->text, " ") == 0)
-		return;
-	printf("<text x=\"%d\" y=\"%d\" fill=\"%s\"%s%s%s%s>", x, y + BASELINE, ink,
-	       look.attributes & LOOK_BOLD ? " font-weight=\"bold\"" : "",
-	       look.attributes & LOOK_DIM ? " opacity=\"0.65\"" : "",
-	       look.attributes & LOOK_ITALIC ? " font-style=\"italic\"" : "",
-	       look.attributes & LOOK_UNDERLINE ? " text-decoration=\"underline\"" : "");
-	put_text(cell->text);
-	puts("</text>");
+		printf("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n",
+		       MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT,
+		       count * CELL_WIDTH, CELL_HEIGHT, paper);
+	put_letters(cells, count, row, column, &look, ink);
 }
 
 static void put_picture(const struct screen *screen)
@@ -78,16 +114,16 @@ static void put_picture(const struct screen *screen)
 
 	printf("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
 	       "font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" "
-	       "font-size=\"%d\">\n", width, height, FONT_SIZE);
+	       "font-size=\"%d\" xml:space=\"preserve\">\n", width, height, FONT_SIZE);
 	printf("<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"%s\"/>\n", width, height, PAPER);
-	for (int row = 0; row < screen->rows; row++)
-		for (int column = 0; column < screen->columns; column++) {
-			const struct cell *cell =
-				&screen->cells[row * screen->columns + column];
+	for (int row = 0; row < screen->rows; row++) {
+		const struct cell *cells = screen->cells + row * screen->columns;
 
-			if (cell->width)
-				put_cell(cell, row, column);
+		for (int at = 0, count; at < screen->columns; at += count) {
+			count = run_length(cells + at, screen->columns - at);
+			put_run(cells + at, count, row, at);
 		}
+	}
 	puts("</svg>");
 }
 
