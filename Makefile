@@ -16,6 +16,7 @@ BUILD      ?= build
 PKG_CONFIG ?= pkg-config
 CFLAGS     ?= -O2 -g
 ARGS       ?= statements.yaml
+JOBS       ?= $(shell nproc 2>/dev/null || echo 1)
 
 LIBRARIES := sqlite3 yaml-0.1 libutf8proc ncursesw
 WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -67,11 +68,12 @@ $(BUILD)/.tools: FORCE
 
 run:
 	@.setup/packages build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(BUILD)/statements $(ARGS)
 
 test:
 	@.setup/packages test
+	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs
 	@$(MAKE) --no-print-directory check-all
 
 # --- tests: those of a layer link that layer and those below it, so that a call
@@ -99,6 +101,7 @@ check-$(1): $(BUILD)/tests/$(1)/run
 	$$<
 endef
 $(foreach l,$(LAYERS) $(WHOLE),$(eval $(call test_program,$(l))))
+test-programs: $(foreach l,$(LAYERS) $(WHOLE),$(BUILD)/tests/$(l)/run)
 $(WHOLE:%=check-%): export STATEMENTS = $(BUILD)/statements
 $(WHOLE:%=check-%): $(BUILD)/statements
 
@@ -146,6 +149,7 @@ layers:
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 check: layers
 	@.setup/packages test
+	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' -j$(JOBS) all test-programs
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
 	$(MAKE) check-threads
 
@@ -158,6 +162,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all picture manual bench-tools run test check check-all check-threads layers install clean FORCE
+.PHONY: all test-programs picture manual bench-tools run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
