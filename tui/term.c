@@ -4,6 +4,7 @@
 #define key_name curses_key_name
 #include <curses.h>
 #undef key_name
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -234,8 +235,8 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 	term = memory_new(1, sizeof(*term));
 	term->input = input;
 	term->utf8 = utf8;
-	term->input_file = fdopen(dup(input), "r");
-	term->output_file = fdopen(dup(STDOUT_FILENO), "w");
+	term->input_file = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r");
+	term->output_file = fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "w");
 	if (!term->input_file || !term->output_file || tcgetattr(input, &term->modes)) {
 		error_set(err, ERROR_USAGE, "cannot use the terminal");
 		goto failed;

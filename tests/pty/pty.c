@@ -80,6 +80,8 @@ static void become_program(const struct pty_options *options)
 	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
 		signal(signals[i], SIG_DFL);
 	set_environment(options);
+	/* Those of the test runner. */
+	close_range(3, ~0u, 0);
 	execv(arguments[0], (char *const *)arguments);
 	_exit(127);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tests/pty/lexer.h"
@@ -308,6 +309,79 @@ Test(terminal, a_stop_from_outside_gives_the_terminal_back_too)
 	pty_type(&stage.pty, "?");
 	pty_see(&stage.pty, "F1");
 	pty_type(&stage.pty, "\033q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+/* --- the editor --- */
+
+/* What the editor found: a script that writes it beside itself. */
+static char *read_whole(const char *path)
+{
+	struct text text = {0};
+	char bytes[4096];
+	size_t length;
+	FILE *file = fopen(path, "r");
+
+	cr_assert(file, "%s is missing", path);
+	while ((length = fread(bytes, 1, sizeof(bytes), file)) > 0)
+		text_add(&text, bytes, length);
+	fclose(file);
+	return text_detach(&text);
+}
+
+Test(terminal, the_editor_gets_a_clean_terminal_and_nothing_of_ours)
+{
+	static const char script[] =
+		"#!/bin/sh\n"
+		"{ echo \"arguments $#: $1 $2\"; stty -a; grep Sig /proc/self/status;\n"
+		"ls -l /proc/$$/fd; } >\"$0.log\"\n"
+		"echo editing\n"
+		"exit 3\n";
+	struct stage stage;
+	struct folder folder;
+	char variable[256], log[256];
+	char *path, *found;
+
+	folder_init(&folder);
+	path = folder_write(&folder, "my editor", script, sizeof(script) - 1);
+	chmod(path, 0700);
+	snprintf(variable, sizeof(variable), "VISUAL='%s'", path);
+	snprintf(log, sizeof(log), "%s.log", path);
+	stage_open(&stage, (struct pty_options){.environment = {variable}});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "e");
+	pty_see(&stage.pty, "ended with status 3");
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "Q");
+	expect_ended(&stage.pty, 0);
+	found = read_whole(log);
+	cr_expect(strstr(found, "arguments 2: +"), "%s", found);
+	cr_expect(strstr(found, "statements.yaml\n"), "%s", found);
+	cr_expect(strstr(found, " icanon"), "%s", found);
+	cr_expect(strstr(found, " echo "), "%s", found);
+	cr_expect(strstr(found, "SigBlk:\t0000000000000000"), "%s", found);
+	/* Two that the C library keeps for itself. */
+	cr_expect(strstr(found, "SigIgn:\t0000000180000000") ||
+		  strstr(found, "SigIgn:\t0000000000000000"), "%s", found);
+	/* Neither the store nor the pipes of signals and of the worker. */
+	cr_expect(strstr(found, "my editor") && !strstr(found, ".db") && !strstr(found, "pipe:"),
+		  "%s", found);
+	free(found);
+	free(path);
+	stage_close(&stage);
+	folder_release(&folder);
+}
+
+Test(terminal, an_editor_that_is_not_there_is_told)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.environment = {"VISUAL=", "EDITOR=no-such-editor -x"}});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "e");
+	pty_see(&stage.pty, "cannot start the editor 'no-such-editor'");
+	pty_type(&stage.pty, "Q");
 	expect_ended(&stage.pty, 0);
 	stage_close(&stage);
 }
