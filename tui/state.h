@@ -12,6 +12,7 @@
 #include "core/session.h"
 #include "tui/layout.h"
 #include "tui/reader_lines.h"
+#include "tui/reader_spot.h"
 #include "tui/ui.h"
 
 /* --- the list --- */
@@ -53,13 +54,6 @@ struct facets_view {
 };
 
 /* --- the reader --- */
-
-/* A place in a document that outlives a change of width: a byte of a paragraph
- * of an item, and the line it is on now. */
-struct spot {
-	size_t item, line;
-	size_t paragraph, offset;
-};
 
 struct reader_run {
 	int column;		/* from the left of the text; -1: behind the run before */
