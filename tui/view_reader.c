@@ -150,6 +150,7 @@ static void arrange(struct ui *ui, struct area area)
 	reader->rows = area.rows;
 	document = reader_sync(ui);
 	reader->painted_count = 0;
+	reader->above = reader->below = reader->waiting = false;
 	if (!document)
 		return;
 	reader_settle(reader, document, 0);

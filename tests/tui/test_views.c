@@ -50,6 +50,7 @@ Test(ui, escape_in_the_prompt_gives_the_place_back_too)
 
 	browser_keys(&browser, "j j j / zzz");
 	browser_expect_text(&browser, "0 of 9");
+	browser_expect_no_text(&browser, "↓");
 	browser_keys(&browser, "Esc");
 	expect_cursor_on(&browser, "q2");
 	browser_keys(&browser, "/ tide");
