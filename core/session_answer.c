@@ -287,7 +287,11 @@ const char *session_echo(const struct session *session)
 		text_puts(echo, " of ");
 		session_number(echo, store_count(session->store));
 	}
-	text_printf(echo, ", %s", sort_words(results->sort));
+	/* Where all of them are ranked it would mislead to name how many can be. */
+	if (results->sort == SORT_BEST && results->ended && results->total <= SEARCH_BEST)
+		text_puts(echo, ", best first");
+	else
+		text_printf(echo, ", %s", sort_words(results->sort));
 	return text_string(echo);
 }
 

@@ -84,6 +84,20 @@ Test(session, keeps_the_answer_in_view_where_a_query_cannot_be_asked)
 	test_corpus_release(&corpus);
 }
 
+Test(session, tells_how_many_are_ranked_only_where_not_all_are)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "peace sort:best");
+	settle(session);
+	cr_expect(strstr(session_echo(session), " of 11, best first"), "%s",
+		  session_echo(session));
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 Test(session, an_answer_goes_on_where_the_next_query_is_refused)
 {
 	struct test_corpus corpus;
