@@ -58,17 +58,26 @@ static void finished_text(const struct question *question, struct text *out, boo
 	*typing = false;
 }
 
-void session_edited(const struct session *session, struct ask *ask)
+static void finished_ask(const struct question *question, struct ask *ask)
 {
-	const struct question *question = &session->asked;
 	struct text text = {0};
 	bool typing;
 
-	if (question->ask.problem && session->shown.text)
-		question = &session->shown;
 	finished_text(question, &text, &typing);
 	parse_query(text_string(&text), text.length, typing, ask);
 	text_release(&text);
+}
+
+static bool is_refused(const struct session *session)
+{
+	return (session->asked.ask.problem || session->problem) && session->shown.text;
+}
+
+/* The counts beside a facet are those of the answer in view: an edit of a query
+ * that was refused would promise rows and then be refused as well. */
+void session_edited(const struct session *session, struct ask *ask)
+{
+	finished_ask(is_refused(session) ? &session->shown : &session->asked, ask);
 }
 
 /* --- asking --- */
@@ -133,9 +142,15 @@ bool session_drop_last(struct session *session)
 {
 	struct text text = {0};
 	struct ask ask;
-	bool dropped;
+	bool dropped, typing;
 
-	session_edited(session, &ask);
+	/* What is no query has no parts: all of it goes, back to what is shown. */
+	if (session->asked.ask.problem && session->shown.text) {
+		finished_text(&session->shown, &text, &typing);
+		ask_text(session, &text);
+		return true;
+	}
+	finished_ask(&session->asked, &ask);
 	dropped = ask_drop_last(&ask, &text);
 	ask_release(&ask);
 	if (dropped)
@@ -162,8 +177,7 @@ bool session_add(struct session *session, enum field field, const char *value)
 
 enum query_sort session_sort(const struct session *session)
 {
-	return session->asked.ask.problem && session->shown.text ? session->shown.ask.sort
-								 : session->asked.ask.sort;
+	return is_refused(session) ? session->shown.ask.sort : session->asked.ask.sort;
 }
 
 void session_sort_next(struct session *session)

@@ -84,6 +84,50 @@ Test(session, keeps_the_answer_in_view_where_a_query_cannot_be_asked)
 	test_corpus_release(&corpus);
 }
 
+Test(session, a_refused_query_can_be_stepped_back_from)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "speeker:blinken");
+	settle(session);
+	cr_expect(session_drop_last(session));	/* though nothing was shown before */
+	cr_expect_str_eq(session_query(session), "");
+	ask(session, "attacks");
+	ask(session, "attacks speeker:blinken");
+	cr_expect(session_drop_last(session));
+	cr_expect_str_eq(session_query(session), "attacks");
+	ask(session, "attacks place:nowhereatall");
+	cr_expect(session_drop_last(session));
+	cr_expect_str_eq(session_query(session), "attacks");
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
+Test(session, a_facet_beside_a_refused_query_opens_the_rows_that_it_counts)
+{
+	static const char *const refused[] = {"speeker:blinken", "place:nowhereatall attacks"};
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, NULL);
+	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
+		ask(session, "sort:oldest");
+		ask(session, refused[i]);
+		session_filter(session, NAMES_SPEAKER, "sybiha");
+		settle(session);
+		cr_expect_str_eq(session_query(session), "sort:oldest speaker:sybiha");
+		cr_expect_eq(total(session), 2u);
+		ask(session, refused[i]);
+		session_sort_next(session);
+		cr_expect_str_eq(session_query(session), "speaker:sybiha sort:best");
+	}
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 Test(session, tells_how_many_are_ranked_only_where_not_all_are)
 {
 	struct test_corpus corpus;
