@@ -10,6 +10,7 @@
 
 #include "core/line.h"
 #include "core/session.h"
+#include "store/map.h"
 #include "tui/layout.h"
 #include "tui/reader_lines.h"
 #include "tui/reader_spot.h"
@@ -115,6 +116,7 @@ enum picking { PICK_SPEAKER, PICK_TOPIC, PICK_VALUE };
 struct value {
 	enum field field;
 	char *value, *label;
+	char *folded;	/* as pick_fold, or NULL until letters are typed */
 };
 
 struct picker_view {
@@ -131,6 +133,10 @@ struct picker_view {
 	char *words;
 	struct value *values;	/* PICK_VALUE */
 	size_t value_count, value_cap;
+	struct map known;	/* `field:value` of each */
+	size_t *fitting;	/* which of them fit what is typed */
+	size_t fitting_count, fitting_cap;
+	bool narrowed;		/* `fitting` is that of what is typed now */
 };
 
 struct help_row {

@@ -29,8 +29,11 @@ static void values_clear(struct picker_view *picker)
 	for (size_t i = 0; i < picker->value_count; i++) {
 		free(picker->values[i].value);
 		free(picker->values[i].label);
+		free(picker->values[i].folded);
 	}
 	picker->value_count = 0;
+	picker->narrowed = false;
+	map_release(&picker->known);
 }
 
 static void typed(struct ui *ui)
@@ -38,7 +41,7 @@ static void typed(struct ui *ui)
 	struct picker_view *picker = &ui->picker;
 
 	picker->cursor = picker->first = 0;
-	picker->choosing = false;
+	picker->choosing = picker->narrowed = false;
 	if (picker->picking != PICK_VALUE)
 		session_pick(ui->session, PICKINGS[picker->picking].names,
 			     text_string(&picker->line.text));
@@ -63,21 +66,28 @@ void picker_close(struct ui *ui)
 	values_clear(&ui->picker);
 }
 
+/* A talk may have a hundred thousand participants: so each value is looked at
+ * once when it is added and once for each letter, never once for each line. */
 void picker_add_value(struct ui *ui, enum field field, const char *value, const char *label)
 {
 	struct picker_view *picker = &ui->picker;
-	struct value *added;
+	struct text key = {0};
+	uint32_t *known;
 
-	for (size_t i = 0; i < picker->value_count; i++)
-		if (picker->values[i].field == field &&
-		    strcmp(picker->values[i].value, value) == 0)
-			return;
+	text_printf(&key, "%d:%s", (int)field, value);
+	known = map_put(&picker->known, text_string(&key), key.length);
+	text_release(&key);
+	if (*known)
+		return;
+	*known = 1;
 	picker->values = memory_room(picker->values, picker->value_count, &picker->value_cap,
 				     sizeof(*picker->values));
-	added = &picker->values[picker->value_count++];
-	added->field = field;
-	added->value = memory_copy(value, strlen(value));
-	added->label = memory_copy(label, strlen(label));
+	picker->values[picker->value_count++] = (struct value){
+		.field = field,
+		.value = memory_copy(value, strlen(value)),
+		.label = memory_copy(label, strlen(label)),
+	};
+	picker->narrowed = false;
 }
 
 void picker_stand_on(struct ui *ui, int field)
@@ -97,42 +107,54 @@ static void value_say(const struct value *value, struct text *out)
 	text_printf(out, "%s: %s", FIELDS[value->field].name, value->label);
 }
 
-static bool value_fits(const struct value *value, const char *pattern)
+static bool value_fits(struct value *value, const char *pattern)
 {
 	struct text name = {0};
-	char *folded;
-	bool fits;
 
-	value_say(value, &name);
-	folded = pick_fold(text_string(&name));
-	fits = !*pattern || pick_score(pattern, folded) > 0;
-	free(folded);
-	text_release(&name);
-	return fits;
+	if (!*pattern)
+		return true;
+	if (!value->folded) {
+		value_say(value, &name);
+		value->folded = pick_fold(text_string(&name));
+		text_release(&name);
+	}
+	return pick_score(pattern, value->folded) > 0;
 }
 
-/* The N-th value that fits what is typed, or NULL; *TOTAL gets how many do. */
-static const struct value *value_at(const struct picker_view *picker, size_t n, size_t *total)
+static void values_narrow(struct picker_view *picker)
 {
-	char *pattern = pick_fold(text_string(&picker->line.text));
-	const struct value *found = NULL;
+	char *pattern;
 
-	*total = 0;
-	for (size_t i = 0; i < picker->value_count; i++)
-		if (value_fits(&picker->values[i], pattern) && (*total)++ == n)
-			found = &picker->values[i];
+	if (picker->narrowed)
+		return;
+	pattern = pick_fold(text_string(&picker->line.text));
+	picker->fitting_count = 0;
+	for (size_t i = 0; i < picker->value_count; i++) {
+		if (!value_fits(&picker->values[i], pattern))
+			continue;
+		picker->fitting = memory_room(picker->fitting, picker->fitting_count,
+					      &picker->fitting_cap, sizeof(*picker->fitting));
+		picker->fitting[picker->fitting_count++] = i;
+	}
+	picker->narrowed = true;
 	free(pattern);
-	return found;
 }
 
-static size_t listed(const struct ui *ui)
+/* The N-th value that fits what is typed, or NULL. */
+static const struct value *value_at(struct picker_view *picker, size_t n)
+{
+	values_narrow(picker);
+	return n < picker->fitting_count ? &picker->values[picker->fitting[n]] : NULL;
+}
+
+static size_t listed(struct ui *ui)
 {
 	size_t count, total;
 	bool ready;
 
 	if (ui->picker.picking == PICK_VALUE) {
-		value_at(&ui->picker, 0, &count);
-		return count;
+		values_narrow(&ui->picker);
+		return ui->picker.fitting_count;
 	}
 	session_picks(ui->session, &count, &total, &ready);
 	return count;
@@ -155,11 +177,11 @@ static void values_fill(struct picker_view *picker, size_t rows, struct text *wo
 	const struct value *value;
 
 	picker->ready = picker->exact = true;
-	value_at(picker, 0, &picker->total);
-	picker->listed = picker->total;
+	values_narrow(picker);
+	picker->listed = picker->total = picker->fitting_count;
 	picker->first = window_first(picker->first, picker->cursor, picker->listed, rows);
 	while (picker->count < rows &&
-	       (value = value_at(picker, picker->first + picker->count, &picker->total))) {
+	       (value = value_at(picker, picker->first + picker->count))) {
 		text_clear(&name);
 		value_say(value, &name);
 		row_copy(picker, words, &(struct facet_row){.label = text_string(&name)});
@@ -255,7 +277,9 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 	}
 	if (picker->count == 0)
 		screen_puts(screen, area, 2, 3, STYLE_LABEL,
-			    picker->ready ? "none fits these letters" : "looking …");
+			    !picker->ready ? "looking …"
+			    : picker->line.text.length > 0 ? "none fits these letters"
+			    : "the corpus has none");
 	head_draw(picker, area, focus, screen);
 }
 
@@ -271,8 +295,7 @@ static bool move(struct ui *ui, enum motion motion)
 static void value_choose(struct ui *ui)
 {
 	struct picker_view *picker = &ui->picker;
-	size_t total;
-	const struct value *value = value_at(picker, picker->cursor, &total);
+	const struct value *value = value_at(picker, picker->cursor);
 
 	if (!value) {
 		ui_say(ui, "there is nothing to choose");
@@ -325,6 +348,7 @@ static void release(struct ui *ui)
 
 	values_clear(picker);
 	free(picker->values);
+	free(picker->fitting);
 	free(picker->rows);
 	free(picker->words);
 	line_release(&picker->line);

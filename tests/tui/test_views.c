@@ -25,6 +25,40 @@ static void expect_cursor_on(struct browser *browser, const char *id)
 	cr_expect_eq(brief.row, row, "the cursor is not on %s", id);
 }
 
+Test(ui, a_picker_without_names_blames_the_corpus_and_not_the_letters)
+{
+	struct browser browser =
+		browser_on("statements: 1\nquotes:\n  - {speaker: Ada, text: One}\n", 14, 80);
+
+	browser_keys(&browser, "t");
+	browser_wait_text(&browser, "the corpus has none");
+	browser_keys(&browser, "x");
+	browser_wait_text(&browser, "none fits these letters");
+	browser_close(&browser);
+}
+
+/* What is quadratic here is not to be waited for. */
+Test(ui, a_value_of_a_talk_with_many_participants_is_picked_by_its_letters)
+{
+	struct text yaml = {0};
+	struct browser browser;
+
+	text_puts(&yaml, "statements: 1\ntalks:\n  - id: assembly\n    title: Assembly\n    participants:\n"
+		  "      - Person 7\n");
+	for (int i = 0; i < 30000; i++)
+		text_printf(&yaml, "      - Person %d\n", i);
+	browser_open(&browser, text_string(&yaml), 20, 80);
+	browser_keys(&browser, ",");
+	browser_expect_text(&browser, "Add to the query: ");
+	browser_expect_text(&browser, " 30,001 ");
+	browser_keys(&browser, "2 9 9 8 7");
+	browser_expect_text(&browser, "›  with: Person 29987 ");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "with Person 29987 · 1 of 1");
+	browser_close(&browser);
+	text_release(&yaml);
+}
+
 /* --- the query --- */
 
 Test(ui, results_follow_every_key_and_escape_restores_the_query_before)
