@@ -44,6 +44,7 @@ struct facet_part {
 	size_t first, total;	/* the topmost row; how many there are */
 	bool exact;
 	int top;		/* the line of its heading */
+	bool hidden;		/* there is no room for it */
 	char *words;
 };
 
@@ -151,7 +152,7 @@ struct help_view {
 	struct help_row *rows;	/* that fit what is typed */
 	size_t count, cap;
 	size_t cursor, first;
-	int height;
+	int top, height;	/* the lines in view */
 };
 
 struct ui {

@@ -53,3 +53,8 @@ void number_say(uint32_t number, struct text *out)
 		text_putc(out, digits[i]);
 	}
 }
+
+int top_under_line(struct area area)
+{
+	return area.rows > 4 ? 2 : 1;
+}

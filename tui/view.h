@@ -75,6 +75,9 @@ void bars_draw(const struct ui *ui, struct screen *screen);
 /* A line editor in COLUMNS columns, scrolled so that its cursor is seen. */
 void typed_draw(const struct line_editor *line, struct screen *screen, struct area area,
 		int row, int column, int columns, bool focus);
+/* The line of AREA where a list below a line editor begins: parted from it by an
+ * empty line where there is room. */
+int top_under_line(struct area area);
 /* Marks ROW of AREA as the one with the cursor; FOCUS: and puts the terminal's there. */
 void row_mark(struct screen *screen, struct area area, int row, bool focus);
 /* Where a window of ROWS rows on TOTAL begins, so that CURSOR is seen: FIRST as

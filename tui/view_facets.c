@@ -16,6 +16,9 @@ static const struct {
 	{NAMES_TOPIC, "Topics"},
 };
 
+/* In fewer lines than these only the part with the cursor is shown. */
+enum { BOTH_PARTS = 7 };
+
 /* How many lines each part gets of ROWS: what it needs, or a fair share. */
 static void share(const struct facets_view *view, size_t rows, size_t lines[FACET_PARTS])
 {
@@ -92,12 +95,17 @@ static void arrange(struct ui *ui, struct area area)
 					 &view->parts[i].exact);
 	cursor_settle(view, rows);
 	share(view, room, lines);
+	if (area.rows < BOTH_PARTS) {
+		lines[view->part] = (size_t)area.rows - 1;
+		lines[!view->part] = 0;
+	}
 	for (int i = 0; i < FACET_PARTS; i++) {
 		struct facet_part *part = &view->parts[i];
 		size_t cursor = i == view->part ? view->cursor : part->first;
 
 		part->first = window_first(part->first, cursor, part->total, lines[i]);
-		part->top = i == 0 ? 0 : (int)lines[0] + 2;
+		part->hidden = area.rows < BOTH_PARTS && i != view->part;
+		part->top = i == 0 || area.rows < BOTH_PARTS ? 0 : (int)lines[0] + 2;
 		if (part->first > part->total)
 			part->first = part->total;
 		part_fill(part, rows[i], lines[i]);
@@ -130,6 +138,8 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 	for (int i = 0; i < FACET_PARTS; i++) {
 		const struct facet_part *part = &view->parts[i];
 
+		if (part->hidden)
+			continue;
 		screen_put_clipped(screen, area, part->top, 1, area.columns - 1, STYLE_HEADING,
 				   PARTS[i].heading, strlen(PARTS[i].heading));
 		for (size_t j = 0; j < part->count; j++) {

@@ -187,10 +187,12 @@ static void arrange(struct ui *ui, struct area area)
 {
 	struct help_view *help = &ui->help;
 
-	help->height = area.rows > 2 ? area.rows - 2 : 1;
+	help->top = top_under_line(area);
+	help->height = area.rows - help->top;
 	help->first = window_first(help->first, help->cursor, help->count, (size_t)help->height);
 	/* The heading above the first row is worth its line. */
-	if (help->first > 0 && help->first == help->cursor && help->rows[help->first - 1].heading)
+	if (help->height > 1 && help->first > 0 && help->first == help->cursor &&
+	    help->rows[help->first - 1].heading)
 		help->first--;
 }
 
@@ -215,14 +217,14 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 	int column;
 
 	for (int i = 0; i < help->height && help->first + (size_t)i < help->count; i++) {
-		row_draw(&help->rows[help->first + (size_t)i], area, 2 + i, screen);
+		row_draw(&help->rows[help->first + (size_t)i], area, help->top + i, screen);
 		if (help->first + (size_t)i == help->cursor) {
-			row_mark(screen, area, 2 + i, false);
-			screen_mark_cursor(screen, area, 2 + i, 0, area.columns);
+			row_mark(screen, area, help->top + i, false);
+			screen_mark_cursor(screen, area, help->top + i, 0, area.columns);
 		}
 	}
 	if (help->count == 0)
-		screen_puts(screen, area, 2, 3, STYLE_LABEL, "no line has these letters");
+		screen_puts(screen, area, help->top, 3, STYLE_LABEL, "no line has these letters");
 	column = screen_puts(screen, area, 0, 1, STYLE_LABEL, "Help:");
 	typed_draw(&help->line, screen, area, 0, column + 1, area.columns - column - 2, focus);
 }

@@ -206,7 +206,7 @@ static void names_fill(struct ui *ui, size_t rows, struct text *words)
 static void arrange(struct ui *ui, struct area area)
 {
 	struct picker_view *picker = &ui->picker;
-	size_t rows = area.rows > 2 ? (size_t)area.rows - 2 : 1;
+	size_t rows = (size_t)(area.rows - top_under_line(area));
 	struct text words = {0};
 
 	picker->count = 0;
@@ -265,9 +265,10 @@ static void row_draw(const struct picker_view *picker, const struct facet_row *r
 static void draw(const struct ui *ui, struct area area, bool focus, struct screen *screen)
 {
 	const struct picker_view *picker = &ui->picker;
+	int top = top_under_line(area);
 
 	for (size_t i = 0; i < picker->count; i++) {
-		int at = 2 + (int)i;
+		int at = top + (int)i;
 
 		row_draw(picker, &picker->rows[i], area, at, screen);
 		if (picker->first + i == picker->cursor) {
@@ -276,7 +277,7 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 		}
 	}
 	if (picker->count == 0)
-		screen_puts(screen, area, 2, 3, STYLE_LABEL,
+		screen_puts(screen, area, top, 3, STYLE_LABEL,
 			    !picker->ready ? "looking …"
 			    : picker->line.text.length > 0 ? "none fits these letters"
 			    : "the corpus has none");

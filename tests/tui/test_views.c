@@ -25,6 +25,24 @@ static void expect_cursor_on(struct browser *browser, const char *id)
 	cr_expect_eq(brief.row, row, "the cursor is not on %s", id);
 }
 
+/* The least screen that is drawn on: whatever Enter acts on is to be seen. */
+Test(ui, the_line_under_the_cursor_is_in_view_on_the_smallest_screen)
+{
+	struct browser browser = browser_on(CORPUS, 5, 20);
+
+	browser_keys(&browser, "Tab Tab");
+	browser_expect_text(&browser, "›  Ngozi Okafor    3");
+	browser_keys(&browser, "Down Down Down");
+	browser_expect_text(&browser, "›  The port");
+	browser_keys(&browser, "s");
+	browser_wait_text(&browser, "›  Ngozi");
+	browser_keys(&browser, "Esc ?");
+	browser_expect_text(&browser, "›  ");
+	browser_keys(&browser, "Down Down");
+	browser_expect_text(&browser, "›  s ");
+	browser_close(&browser);
+}
+
 Test(ui, a_picker_without_names_blames_the_corpus_and_not_the_letters)
 {
 	struct browser browser =
