@@ -52,7 +52,8 @@ struct facets_view {
 	struct facet_part parts[FACET_PARTS];
 	int part;		/* where the cursor is */
 	size_t cursor;		/* its row there */
-	struct text at;		/* the id there, to stay on it when counts change */
+	struct text at;		/* the id there, to stay on it when counts change; or "" */
+	struct text asked;	/* what these are the facets of */
 };
 
 /* --- the reader --- */

@@ -63,8 +63,21 @@ static void part_fill(struct facet_part *part, const struct facet_row *rows, siz
 	}
 }
 
-/* The cursor stays on the same speaker or topic wherever its count has moved it. */
-static void cursor_settle(struct facets_view *view, const struct facet_row *rows[FACET_PARTS])
+/* The facets of another answer begin at their top. */
+static void begin_again(struct facets_view *view)
+{
+	view->part = 0;
+	view->cursor = 0;
+	text_clear(&view->at);
+	for (int i = 0; i < FACET_PARTS; i++)
+		view->parts[i].first = 0;
+}
+
+/* The cursor stays on the same speaker or topic wherever its count has moved it:
+ * on one that somebody has gone to, or the most frequent ones, which are on top,
+ * would be out of view when the first of another answer has sunk. */
+static void cursor_settle(struct facets_view *view, const struct facet_row *rows[FACET_PARTS],
+			  bool focus)
 {
 	struct facet_part *part = &view->parts[view->part];
 
@@ -80,6 +93,8 @@ static void cursor_settle(struct facets_view *view, const struct facet_row *rows
 	for (size_t i = 0; view->at.length > 0 && i < part->total; i++)
 		if (strcmp(rows[view->part][i].id, text_string(&view->at)) == 0)
 			view->cursor = i;
+	if (!focus && view->at.length == 0)
+		return;
 	text_clear(&view->at);
 	text_puts(&view->at, rows[view->part][view->cursor].id);
 }
@@ -89,11 +104,18 @@ static void arrange(struct ui *ui, struct area area)
 	struct facets_view *view = &ui->facets;
 	const struct facet_row *rows[FACET_PARTS];
 	size_t lines[FACET_PARTS], room = area.rows > 3 ? (size_t)area.rows - 3 : 0;
+	const struct ask *ask = session_ask_shown(ui->session);
+	const char *asked = ask ? ask->text : "";
+	bool focus = ui->focus == PANE_FACETS;
 
+	if (!focus && strcmp(asked, text_string(&view->asked)) != 0)
+		begin_again(view);
+	text_clear(&view->asked);
+	text_puts(&view->asked, asked);
 	for (int i = 0; i < FACET_PARTS; i++)
 		rows[i] = session_facets(ui->session, PARTS[i].names, &view->parts[i].total,
 					 &view->parts[i].exact);
-	cursor_settle(view, rows);
+	cursor_settle(view, rows, focus);
 	share(view, room, lines);
 	if (area.rows < BOTH_PARTS) {
 		lines[view->part] = (size_t)area.rows - 1;
@@ -190,6 +212,7 @@ static void release(struct ui *ui)
 		free(ui->facets.parts[i].words);
 	}
 	text_release(&ui->facets.at);
+	text_release(&ui->facets.asked);
 }
 
 const struct view VIEW_FACETS = {arrange, draw, move, NULL, NULL, release};

@@ -25,6 +25,50 @@ static void expect_cursor_on(struct browser *browser, const char *id)
 	cr_expect_eq(brief.row, row, "the cursor is not on %s", id);
 }
 
+/* --- the facets --- */
+
+/* One speaker leads without a query and comes last with one. */
+static void sinking(struct text *yaml)
+{
+	text_puts(yaml, "statements: 1\nquotes:\n");
+	for (int i = 0; i < 30; i++)
+		text_printf(yaml, "  - {speaker: First, text: snow %d}\n", i);
+	text_puts(yaml, "  - {speaker: First, text: rain}\n");
+	for (int i = 0; i < 60; i++)
+		text_printf(yaml, "  - {speaker: Other %02d, text: rain %d}\n", i % 30, i);
+}
+
+Test(facets, begin_at_the_top_for_another_answer)
+{
+	struct text yaml = {0};
+	struct browser browser;
+
+	sinking(&yaml);
+	browser_open(&browser, text_string(&yaml), 20, 80);
+	browser_expect_text(&browser, "First");
+	browser_keys(&browser, "/ rain");
+	browser_expect_text(&browser, "   Other 00         2");
+	browser_keys(&browser, "Esc Tab Tab G / rain Enter");
+	browser_expect_text(&browser, "   Other 00         2");
+	browser_close(&browser);
+	text_release(&yaml);
+}
+
+Test(facets, stay_where_they_were_left_for_the_same_answer)
+{
+	struct text yaml = {0};
+	struct browser browser;
+
+	sinking(&yaml);
+	browser_open(&browser, text_string(&yaml), 20, 80);
+	browser_keys(&browser, "Tab Tab G Tab");
+	browser_expect_no_text(&browser, "   First");
+	browser_keys(&browser, "Tab Tab");
+	browser_expect_text(&browser, "›  Other 29         2");
+	browser_close(&browser);
+	text_release(&yaml);
+}
+
 /* The least screen that is drawn on: whatever Enter acts on is to be seen. */
 Test(ui, the_line_under_the_cursor_is_in_view_on_the_smallest_screen)
 {
