@@ -6,6 +6,8 @@
 
 #include "core/safe.h"
 #include "core/wrap.h"
+#include "tui/marks.h"
+#include "tui/reader_lines.h"
 #include "tui/tty.h"
 
 enum { COLUMNS_MOST = 80, COLUMNS_LEAST = 20 };
@@ -98,38 +100,25 @@ void print_block(struct store *store, const struct entry *entry, unsigned column
 	}
 	text_printf(&head, " · %s · %s", kind_word(entry), entry->id);
 	add_wrapped(out, head.data, head.length, 2, columns);
-	add_blanks(out, 4);
+	/* Nobody should take a reporter's words for the speaker's. */
+	text_printf(out, "  %s ", entry->kind == ENTRY_QUOTE ? speech_mark(entry->quote.speech) : " ");
 	add_wrapped(out, text ? text : "", text ? strlen(text) : 0, 4, columns);
 	text_putc(out, '\n');
 	text_release(&head);
 }
 
-/* How each role of paragraph is set. */
-static const struct {
-	unsigned indent;
-	const char *mark;
-} ROLES[] = {
-	[PARA_TITLE] = {0, ""},    [PARA_BYLINE] = {0, ""}, [PARA_FIELD] = {0, ""},
-	[PARA_HEADING] = {0, ""},  [PARA_TEXT] = {4, ""},   [PARA_ORIGINAL] = {4, ""},
-	[PARA_SUMMARY] = {4, ""},  [PARA_ITEM] = {4, "- "}, [PARA_SPEAKER] = {0, ""},
-	[PARA_FOOT] = {0, ""},
-};
-
+/* Set as the reader of the browser sets it: a mark in front, text indented. */
 static void add_paragraph(const struct paragraph *paragraph, unsigned columns, struct text *out)
 {
-	unsigned indent = ROLES[paragraph->role].indent;
-	const char *mark = ROLES[paragraph->role].mark;
+	unsigned indent = (unsigned)paragraph_indent(paragraph, (int)columns);
+	const char *front = paragraph->label ? paragraph->label : paragraph_mark(paragraph);
+	unsigned width = wrap_width(front, strlen(front));
 
-	if (paragraph->blank_before && out->length)
-		text_putc(out, '\n');
-	add_blanks(out, indent);
-	text_puts(out, mark);
-	indent += (unsigned)strlen(mark);
-	if (paragraph->label) {
-		add_safe(out, paragraph->label);
-		text_puts(out, ": ");
-		indent += wrap_width(paragraph->label, strlen(paragraph->label)) + 2;
-	}
+	add_safe(out, front);
+	/* A long label pushes its value, and what is wrapped, to the right. */
+	if (indent <= width && width)
+		indent = width + 1;
+	add_blanks(out, indent - width);
 	add_wrapped(out, paragraph->text, paragraph->length, indent, columns);
 }
 
@@ -140,10 +129,13 @@ void print_document(struct document *document, unsigned columns, struct text *ou
 	for (size_t i = 0; i < items; i++) {
 		const struct item *item = document_item(document, i);
 
-		if (i)
-			text_putc(out, '\n');
-		for (size_t j = 0; j < item->count; j++)
-			add_paragraph(&item->paragraphs[j], columns, out);
+		for (size_t j = 0; j < item->count; j++) {
+			const struct paragraph *paragraph = &item->paragraphs[j];
+
+			if (out->length && (paragraph->blank_before || j == 0))
+				text_putc(out, '\n');
+			add_paragraph(paragraph, columns, out);
+		}
 	}
 }
 

@@ -291,10 +291,10 @@ Test(show, prints_an_entry_whole)
 	run_init(&run);
 	RUN(&run, "show", "blinken-good-faith", "statements.yaml");
 	expect_output(&run, 0, "Anthony Blinken");
-	expect_output(&run, 0, "\n    At the same time, he admitted that the \"fundamental question\"");
+	expect_output(&run, 0, "\n± At the same time, he admitted that the \"fundamental question\"");
 	RUN(&run, "show", "brussels-talks", "statements.yaml");
 	expect_output(&run, 0, "- Strengthening the country's air defense");
-	expect_output(&run, 0, "He condemned the attacks");
+	expect_output(&run, 0, "\n~ He condemned the attacks");
 	RUN(&run, "show", "--format=jsonl", "brussels-talks", "statements.yaml");
 	expect_output(&run, 0, "\"kind\":\"meeting\"");
 	RUN(&run, "show", "no-such-thing", "statements.yaml");

@@ -342,6 +342,7 @@ Test(terminal, the_editor_gets_a_clean_terminal_and_nothing_of_ours)
 	struct folder folder;
 	char variable[256], log[256];
 	char *path, *found;
+	int terminals = 0;
 
 	folder_init(&folder);
 	path = folder_write(&folder, "my editor", script, sizeof(script) - 1);
@@ -364,6 +365,10 @@ Test(terminal, the_editor_gets_a_clean_terminal_and_nothing_of_ours)
 	/* Two that the C library keeps for itself. */
 	cr_expect(strstr(found, "SigIgn:\t0000000180000000") ||
 		  strstr(found, "SigIgn:\t0000000000000000"), "%s", found);
+	/* Standard input, error, and what the script keeps of the output. */
+	for (const char *at = found; (at = strstr(at, "/dev/pts/")); at++)
+		terminals++;
+	cr_expect_leq(terminals, 3, "%s", found);
 	/* Neither the store nor the pipes of signals and of the worker. */
 	cr_expect(strstr(found, "my editor") && !strstr(found, ".db") && !strstr(found, "pipe:"),
 		  "%s", found);
