@@ -129,10 +129,10 @@ $(BUILD)/tests/picture/picture: $(BUILD)/tests/picture/picture.o $(foreach l,tui
 manual:
 	mandoc -T lint -W warning tui/statements.1
 
-# Tools to measure with: a generator of corpora of any size, and a yardstick.
-BENCH_TOOLS := $(BUILD)/tests/bench/generate $(BUILD)/tests/bench/libyaml_pass
+# Tools to measure with: a generator of corpora of any size, a yardstick, a typist.
+BENCH_TOOLS := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%,$(wildcard tests/bench/*.c))
 $(BENCH_TOOLS): %: %.o
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) -lm
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) -lm -lvterm -lutil
 bench-tools: $(BENCH_TOOLS)
 
 CHECKS := layers manual $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
