@@ -52,9 +52,10 @@ int names_get(struct store *store, enum names names, uint32_t number, struct are
 /* The number with this id, letter for letter, or 0. */
 uint32_t names_by_id(struct store *store, enum names names, const char *id, size_t length);
 
-/* Adds the numbers of which one name (id, label or one alias; for sources id,
- * title, outlet and author together; for places place and country together)
- * holds all the WORDS, folded, in any order; each as a prefix where PREFIX.
+/* Adds the numbers of which one name (label or one alias, the id where there is no
+ * label; for sources id, title, outlet and author together; for places place and
+ * country together) holds all the WORDS, folded, in any order; each as a prefix
+ * where PREFIX.
  * NAMES_LANG matches by subtag: en finds en-GB.  Cost: by hits, not by names. */
 int names_by_words(struct store *store, enum names names, const char *const *words,
 		   size_t count, bool prefix, struct number_set *out, struct error *err);

@@ -108,7 +108,8 @@ static bool name_holds(const char *name, const char *value, bool prefix)
 static bool names_hold(const char *id, const char *label, const char *const *aliases,
 		       size_t count, const char *value)
 {
-	bool found = name_holds(id, value, true) || name_holds(label, value, true);
+	/* An id is a name only of what has no other. */
+	bool found = name_holds(label ? label : id, value, true);
 
 	for (size_t i = 0; i < count; i++)
 		found = found || name_holds(aliases[i], value, true);
@@ -147,7 +148,7 @@ static bool is_talk(const struct corpus *corpus, const struct entry *talk, const
 	for (uint32_t number = 1; number <= corpus->talk_count; number++)
 		if (strcmp(talk_numbered(corpus, number)->id, value) == 0)
 			return talk->talk.number == number;
-	return name_holds(talk->id, value, true) || name_holds(talk->talk.title, value, true);
+	return name_holds(talk->talk.title, value, true);
 }
 
 static bool one_is_speaker(const struct corpus *corpus, const struct numbers *numbers,
