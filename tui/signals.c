@@ -99,6 +99,8 @@ int signals_open(struct error *err)
 			take(ENDING[i], on_ending);
 	take(SIGALRM, on_alarm);
 	take(SIGPIPE, SIG_IGN);
+	/* A file that may grow no more is an error of the write, to be told. */
+	take(SIGXFSZ, SIG_IGN);
 	/* A parent that blocked them would make us deaf; one that ignores its
 	 * children would have the editor's status vanish. */
 	take(SIGCHLD, SIG_DFL);
@@ -201,6 +203,7 @@ void signals_for_child(sigset_t *defaults, sigset_t *mask)
 	for (int i = 0; i < WATCHED_COUNT; i++)
 		sigaddset(defaults, WATCHED[i]);
 	sigaddset(defaults, SIGPIPE);
+	sigaddset(defaults, SIGXFSZ);
 	sigaddset(defaults, SIGQUIT);
 	sigaddset(defaults, SIGALRM);
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,6 +48,8 @@ static void become_program(const struct run *run, const char *path, const char *
 		putenv(strdup(run->variable));
 	if (run->folder && chdir(run->folder))
 		_exit(126);
+	if (run->file_most)
+		setrlimit(RLIMIT_FSIZE, &(struct rlimit){run->file_most, run->file_most});
 	for (int fd = 0; fd < 3; fd++)
 		if (run->closed & 1 << fd)
 			close(fd);

@@ -16,6 +16,7 @@ struct run {
 	bool unread;		/* nobody reads its output */
 	const char *folder;	/* to run in, or NULL */
 	const char *variable;	/* NAME=VALUE, or NULL */
+	unsigned long file_most;	/* bytes that a file may have; 0: no limit */
 	int closed;		/* 1 << descriptor: closed at the beginning */
 	int status;		/* as a shell tells it */
 	struct text out, err;

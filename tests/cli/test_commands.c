@@ -176,6 +176,24 @@ Test(cache, is_made_once_and_again_when_the_file_changes)
 	run_release(&run);
 }
 
+Test(load, a_limit_on_the_size_of_files_is_an_error_that_leaves_the_old_store)
+{
+	struct run run;
+	char *store;
+
+	run_init(&run);
+	store = folder_path(&run.cache, "kept.db");
+	RUN(&run, "load", "-o", store, "statements.yaml");
+	run.file_most = 50000;
+	RUN(&run, "load", "-o", store, "statements.yaml");
+	expect_message(&run, 4, "kept.db");
+	cr_expect_eq(folder_count(&run.cache), 1u);
+	RUN(&run, "search", "--count", "--store", store, "");
+	expect_output(&run, 0, "11\n");
+	free(store);
+	run_release(&run);
+}
+
 Test(store, what_is_none_is_refused_with_status_4)
 {
 	struct run run;
