@@ -85,6 +85,7 @@ struct session *session_open(const struct session_options *options, struct error
 	}
 	if (session_open_stores(session->path, &session->store, &second, err))
 		goto fail;
+	store_call_files(session->store, session->shown_files, session->file_count);
 	session->worker = worker_open(second, session->wake[1], err);
 	if (!session->worker)
 		goto fail;

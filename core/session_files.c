@@ -46,6 +46,7 @@ static bool reopen(struct session *session)
 		session_say(session, "%s", err.text);
 		return false;
 	}
+	store_call_files(first, session->shown_files, session->file_count);
 	worker_reopen(session->worker, second);
 	store_close(session->next_store);
 	session->next_store = first;

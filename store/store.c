@@ -302,6 +302,16 @@ const char *store_file(const struct store *store, uint32_t file)
 	return file < store->file_count ? store->files[file] : NULL;
 }
 
+void store_call_files(struct store *store, const char *const *names, size_t count)
+{
+	if (!names || count != store->file_count)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		free(store->files[i]);
+		store->files[i] = memory_copy(names[i], strlen(names[i]));
+	}
+}
+
 uint32_t store_count(const struct store *store)
 {
 	return store->count;

@@ -30,6 +30,9 @@ bool store_replaced(const struct store *store);
 const char *store_title(const struct store *store);		/* "" where there is none */
 const char *store_fingerprint(const struct store *store);
 const char *store_file(const struct store *store, uint32_t file);	/* NULL: no such file */
+/* Calls the files by NAMES from now on, where there are as many of them: who opens
+ * a store that is there may call them otherwise than who made it.  NAMES may be NULL. */
+void store_call_files(struct store *store, const char *const *names, size_t count);
 uint32_t store_count(const struct store *store);		/* entries; the highest row */
 uint32_t store_quotes(const struct store *store);
 uint32_t store_talks(const struct store *store);
