@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "store/file.h"
+#include "store/head.h"
 #include "store/load.h"
 #include "store/map.h"
 #include "store/memory.h"
@@ -137,6 +138,21 @@ int cache_path(const char *const *files, size_t count, struct text *out, struct 
 out:
 	text_release(&path);
 	return result;
+}
+
+void cache_clear(const char *path)
+{
+	struct stat link, stat;
+	int fd;
+
+	if (lstat(path, &link) != 0 || !S_ISREG(link.st_mode))
+		return;
+	fd = file_open(path, ERROR_STORE, &stat, NULL);
+	if (fd < 0)
+		return;
+	if (head_judge(fd, &stat, path, NULL) == HEAD_NONE)
+		unlink(path);
+	close(fd);
 }
 
 bool cache_fresh(const char *path, const char *fingerprint)

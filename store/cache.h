@@ -29,4 +29,8 @@ int cache_path(const char *const *files, size_t count, struct text *out, struct 
  * Anything else (missing, cut, not ours, damaged in its head) is false. */
 bool cache_fresh(const char *path, const char *fingerprint);
 
+/* Removes the file at PATH, a name that cache_path gave, where it is no database at
+ * all: a load replaces only stores.  The database of another program stays. */
+void cache_clear(const char *path);
+
 #endif

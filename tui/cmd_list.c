@@ -44,7 +44,7 @@ int command_list(const struct options *options)
 	int result = RESULT_DONE;
 
 	if (!lister.store || names_each(lister.store, lister.names, print_one, &lister, &err) < 0)
-		result = cli_failed(&err);
+		result = corpus_failed(&corpus, &err);
 	else if (!names_count(lister.store, lister.names))
 		result = RESULT_NOTHING;
 	text_release(&lister.out);

@@ -166,7 +166,7 @@ int command_search(const struct options *options)
 	}
 	store = corpus_open(&corpus, options, &err);
 	if (!store || search(options, store, &ask, &result, &err))
-		result = cli_failed(&err);
+		result = corpus_failed(&corpus, &err);
 out:
 	store_close(store);
 	corpus_release(&corpus);

@@ -76,7 +76,7 @@ int command_show(const struct options *options)
 	int result = RESULT_DONE;
 
 	if (!store || show(options, store, &result, &err))
-		result = cli_failed(&err);
+		result = corpus_failed(&corpus, &err);
 	store_close(store);
 	corpus_release(&corpus);
 	return result;

@@ -112,6 +112,8 @@ int corpus_find(struct corpus *corpus, const struct options *options, bool only_
 	const char *variable = getenv("STATEMENTS_STORE");
 	const char *store = options->store ? options->store : variable;
 
+	if (options->store && !options->store[0])
+		return error_set(err, ERROR_USAGE, "the name of the store is empty");
 	corpus->files = memory_new(options->file_count + 1, sizeof(*corpus->files));
 	corpus->shown = memory_new(options->file_count + 1, sizeof(*corpus->shown));
 	for (size_t i = 0; i < options->file_count; i++)
@@ -141,11 +143,7 @@ static int make_store(struct corpus *corpus, const char *fingerprint, struct err
 		.fingerprint = fingerprint,
 	};
 
-	if (loading_run(&load, err))
-		return -1;
-	if (load.quotes + load.talks == 0)
-		cli_say("the corpus is empty");
-	return 0;
+	return loading_run(&load, err);
 }
 
 int corpus_load(struct corpus *corpus, struct error *err)
@@ -164,10 +162,14 @@ int corpus_load(struct corpus *corpus, struct error *err)
 	} else if (cache_path(corpus->files, corpus->count, &corpus->store, err)) {
 		goto out;
 	}
-	if (!corpus->spooled && cache_fresh(text_string(&corpus->store), text_string(&fingerprint)))
+	if (!corpus->spooled &&
+	    cache_fresh(text_string(&corpus->store), text_string(&fingerprint))) {
 		result = 0;
-	else
+	} else {
+		if (!corpus->spooled)
+			cache_clear(text_string(&corpus->store));
 		result = make_store(corpus, text_string(&fingerprint), err);
+	}
 out:
 	text_release(&fingerprint);
 	return result;
@@ -175,9 +177,28 @@ out:
 
 struct store *corpus_open(struct corpus *corpus, const struct options *options, struct error *err)
 {
+	struct store *store;
+
 	if (corpus_find(corpus, options, false, NULL, err) || corpus_load(corpus, err))
 		return NULL;
-	return store_open(text_string(&corpus->store), err);
+	store = store_open(text_string(&corpus->store), err);
+	if (!store)
+		return NULL;
+	corpus->opened = true;
+	store_call_files(store, corpus->shown, corpus->count);
+	if (!store_count(store))
+		cli_say("the corpus is empty");
+	return store;
+}
+
+int corpus_failed(const struct corpus *corpus, const struct error *err)
+{
+	int result = cli_failed(err);
+
+	if (err->kind == ERROR_STORE && corpus->opened && corpus->count && !corpus->passing &&
+	    unlink(text_string(&corpus->store)) == 0)
+		cli_say("that store lay in the cache and is removed: the next run makes it again");
+	return result;
 }
 
 void corpus_release(struct corpus *corpus)

@@ -20,6 +20,7 @@ struct corpus {
 	struct text store;	/* the path of the store */
 	bool spooled;		/* one of the files is a copy of standard input */
 	struct text spool;	/* that copy, removed by corpus_release */
+	bool opened;		/* the store could be opened */
 	bool passing;		/* the store too is removed by corpus_release */
 };
 
@@ -34,9 +35,13 @@ int corpus_find(struct corpus *corpus, const struct options *options, bool only_
  * them (any more), telling problems and progress on standard error. */
 int corpus_load(struct corpus *corpus, struct error *err);
 
-/* corpus_find, corpus_load and store_open. */
+/* corpus_find, corpus_load and store_open; says it where the corpus is empty. */
 struct store *corpus_open(struct corpus *corpus, const struct options *options,
 			  struct error *err);
+
+/* cli_failed, for what failed with that store: one in the cache that could not be
+ * read is removed, since nothing would replace it while the files are the same. */
+int corpus_failed(const struct corpus *corpus, const struct error *err);
 
 void corpus_release(struct corpus *corpus);
 

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +173,124 @@ Test(cache, is_made_once_and_again_when_the_file_changes)
 	RUN(&run, "search", "--count", "one", path);
 	expect_message(&run, 3, "error:");
 	cr_expect_eq(folder_count(&run.cache), 2u);
+	free(path);
+	run_release(&run);
+}
+
+Test(cache, an_empty_corpus_is_said_to_be_empty_each_time)
+{
+	static const char EMPTY[] = "statements: 1\nquotes: []\n";
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "empty.yaml", EMPTY, sizeof(EMPTY) - 1);
+	for (int i = 0; i < 2; i++) {
+		RUN(&run, "search", "x", path);
+		expect_message(&run, 1, "the corpus is empty");
+	}
+	free(path);
+	run_release(&run);
+}
+
+Test(cache, a_file_is_called_as_it_is_now_and_not_as_when_the_store_was_made)
+{
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "c.yaml", SMALL, sizeof(SMALL) - 1);
+	RUN(&run, "show", "q", path);
+	run.folder = run.cache.path;
+	RUN(&run, "show", "q", "./c.yaml");
+	expect_output(&run, 0, "file: ./c.yaml:3");
+	RUN(&run, "show", "--format=jsonl", "q", "c.yaml");
+	expect_output(&run, 0, "\"file\":\"c.yaml\"");
+	cr_expect_eq(folder_count(&run.cache), 2u, "another store for another name");
+	free(path);
+	run_release(&run);
+}
+
+/* The path of the only store in the cache; yours to free. */
+static char *cached_store(const struct run *run)
+{
+	struct text folder = {0};
+	char *path = NULL;
+	struct dirent *entry;
+	DIR *directory;
+
+	text_printf(&folder, "%s/statements", run->cache.path);
+	directory = opendir(text_string(&folder));
+	cr_assert(directory);
+	while (!path && (entry = readdir(directory)))
+		if (strlen(entry->d_name) > 3 &&
+		    strcmp(entry->d_name + strlen(entry->d_name) - 3, ".db") == 0)
+			cr_assert(asprintf(&path, "%s/%s", text_string(&folder), entry->d_name) > 0);
+	cr_assert(path);
+	closedir(directory);
+	text_release(&folder);
+	return path;
+}
+
+static void write_at(const char *path, long offset, const void *bytes, size_t length)
+{
+	FILE *file = fopen(path, "r+");
+
+	cr_assert(file);
+	fseek(file, offset, SEEK_SET);
+	cr_assert_eq(fwrite(bytes, 1, length, file), length);
+	fclose(file);
+}
+
+Test(cache, what_is_no_database_at_all_is_replaced_and_that_of_another_program_never)
+{
+	static const char OTHER[4] = "\1\2\3\4";
+	enum { APPLICATION_ID = 68 };
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	RUN(&run, "search", "--count", "", "statements.yaml");
+	path = cached_store(&run);
+	write_at(path, 0, "garbage", 7);
+	RUN(&run, "search", "--count", "", "statements.yaml");
+	expect_output(&run, 0, "11\n");
+	write_at(path, APPLICATION_ID, OTHER, 4);
+	RUN(&run, "search", "--count", "", "statements.yaml");
+	expect_message(&run, 4, "cannot replace");
+	cr_expect_eq(access(path, F_OK), 0);
+	free(path);
+	run_release(&run);
+}
+
+/* Whichever page is lost: what cannot be read is said, and the run after it is right. */
+Test(cache, a_store_that_turns_out_damaged_is_made_again_by_the_next_run)
+{
+	enum { PAGE = 4096 };
+	static const char LOST[PAGE];
+	struct run run;
+	struct stat stat_now;
+	unsigned removed = 0;
+	char *path;
+
+	run_init(&run);
+	RUN(&run, "search", "--count", "", "statements.yaml");
+	path = cached_store(&run);
+	cr_assert_eq(stat(path, &stat_now), 0);
+	for (long at = PAGE; at < stat_now.st_size; at += 3 * PAGE) {
+		write_at(path, at, LOST, PAGE);
+		RUN(&run, "search", "", "statements.yaml");
+		if (run.status == 4) {
+			cr_expect(strstr(text_string(&run.err), "the next run makes it again"),
+				  "%s", text_string(&run.err));
+			removed++;
+		}
+		RUN(&run, "search", "", "statements.yaml");
+		cr_expect_eq(run.status, 0, "page at %ld: %s", at, text_string(&run.err));
+		unlink(path);
+		RUN(&run, "search", "--count", "", "statements.yaml");
+	}
+	cr_expect_neq(removed, 0u);
 	free(path);
 	run_release(&run);
 }

@@ -72,6 +72,8 @@ Test(usage, what_is_wrong_is_told_with_status_2)
 	expect_message(&run, 2, "'--count' is not for 'check'");
 	RUN(&run, "search", "--store", "x.db", "x", "statements.yaml");
 	expect_message(&run, 2, "not both");
+	RUN(&run, "search", "--store", "", "x");
+	expect_message(&run, 2, "the name of the store is empty");
 	RUN(&run, "search", "x", "-", "-");
 	expect_message(&run, 2, "only once");
 	run_release(&run);
