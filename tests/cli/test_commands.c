@@ -203,7 +203,7 @@ Test(cache, a_file_is_called_as_it_is_now_and_not_as_when_the_store_was_made)
 	RUN(&run, "show", "q", path);
 	run.folder = run.cache.path;
 	RUN(&run, "show", "q", "./c.yaml");
-	expect_output(&run, 0, "file: ./c.yaml:3");
+	expect_output(&run, 0, " ./c.yaml:3\n");
 	RUN(&run, "show", "--format=jsonl", "q", "c.yaml");
 	expect_output(&run, 0, "\"file\":\"c.yaml\"");
 	cr_expect_eq(folder_count(&run.cache), 2u, "another store for another name");
