@@ -78,8 +78,9 @@ static void say_unbound(struct ui *ui, int32_t key)
 		       keys_typed(ui->focus) ? "F1" : "?");
 	} else {
 		places_say(ACTIONS[other].places, &places);
-		ui_say(ui, "%s (%s) works in %s, not in %s", name, ACTIONS[other].help,
-		       text_string(&places), place_name(ui->focus));
+		/* What helps most comes first: a narrow terminal cuts the end. */
+		ui_say(ui, "%s works in %s, not in %s (%s)", name, text_string(&places),
+		       place_name(ui->focus), ACTIONS[other].help);
 	}
 	text_release(&places);
 }

@@ -490,7 +490,7 @@ Test(ui, a_key_that_does_nothing_here_says_why)
 	browser_keys(&browser, "x");
 	browser_expect_text(&browser, "x does nothing; ? shows the keys");
 	browser_keys(&browser, "h J");
-	browser_expect_text(&browser, "J (the next entry, while reading too) works in the list and the reader, not in the facets");
+	browser_expect_text(&browser, "J works in the list and the reader, not in the facets (the next entry, while reading too)");
 	browser_keys(&browser, "h");
 	browser_expect_text(&browser, "this is the leftmost pane");
 	browser_keys(&browser, "Tab k");
