@@ -307,6 +307,12 @@ static void run_suspend(struct ui *ui, int argument)
 	ui->suspend = true;
 }
 
+static void run_repaint(struct ui *ui, int argument)
+{
+	(void)argument;
+	ui->repaint = true;
+}
+
 /* One step nearer to the plain list of everything, and never out. */
 static void run_step_back(struct ui *ui, int argument)
 {
@@ -438,6 +444,8 @@ const struct action_info ACTIONS[ACTION_COUNT] = {
 		IN_BASE, run_edit, 0},
 	[ACTION_SUSPEND] = {"suspend", "back to the shell; fg returns",
 		IN_ALL, run_suspend, 0},
+	[ACTION_REPAINT] = {"repaint", "paint the screen again, where something else wrote on it",
+		IN_ALL, run_repaint, 0},
 	[ACTION_STEP_BACK] = {"step back", "one step back: to the list, then a filter less",
 		IN_BASE, run_step_back, 0},
 	[ACTION_CANCEL] = {"close", "close this, and change nothing", IN_TYPED, run_cancel, 0},

@@ -58,6 +58,8 @@ static void obey(struct browser *browser)
 		edit(browser, file, line);
 	if (ui_wants_suspend(browser->ui))
 		term_suspend(browser->term);
+	if (ui_wants_repaint(browser->ui))
+		term_repaint(browser->term);
 }
 
 static void handle(struct browser *browser, const struct term_event *event)

@@ -82,6 +82,7 @@ const struct binding BINDINGS[] = {
 
 	{'R', ACTION_RELOAD, 0},
 	{'e', ACTION_EDIT, 0},
+	{CTRL('l'), ACTION_REPAINT, 0},
 	{CTRL('z'), ACTION_SUSPEND, 0},
 	{KEY_ESC_, ACTION_STEP_BACK, 0},
 	{'Q', ACTION_QUIT, 0},

@@ -164,7 +164,7 @@ struct ui {
 	bool maximised;
 	struct layout layout;
 	struct text message;	/* what the last key has to say */
-	bool done, suspend, edit;
+	bool done, suspend, repaint, edit;
 	struct text edit_file;
 	uint32_t edit_line;
 

@@ -415,6 +415,12 @@ void term_take(struct terminal *term)
 	refresh();
 }
 
+void term_repaint(struct terminal *term)
+{
+	(void)term;
+	clearok(curscr, TRUE);
+}
+
 static void stop(struct terminal *term, bool group)
 {
 	term_give(term);

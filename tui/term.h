@@ -32,6 +32,9 @@ void term_size(const struct terminal *term, int *rows, int *columns);
 
 /* Shows SCREEN, cut to the terminal's size. */
 void term_show(struct terminal *term, const struct screen *screen);
+/* The next term_show paints every cell, whatever was shown before: something else
+ * may have written on the terminal. */
+void term_repaint(struct terminal *term);
 
 enum term_event_kind {
 	TERM_TIME,	/* the time is over */

@@ -227,3 +227,11 @@ bool ui_wants_suspend(struct ui *ui)
 	ui->suspend = false;
 	return wants;
 }
+
+bool ui_wants_repaint(struct ui *ui)
+{
+	bool wants = ui->repaint;
+
+	ui->repaint = false;
+	return wants;
+}

@@ -40,5 +40,7 @@ bool ui_done(const struct ui *ui);
 bool ui_wants_editor(struct ui *ui, const char **file, uint32_t *line);
 /* The user asked to suspend (Ctrl-z); asked once. */
 bool ui_wants_suspend(struct ui *ui);
+/* The user asked to have the whole screen painted again (Ctrl-l); asked once. */
+bool ui_wants_repaint(struct ui *ui);
 
 #endif

@@ -147,6 +147,23 @@ Test(terminal, follows_a_storm_of_sizes)
 	stage_close(&stage);
 }
 
+Test(terminal, ctrl_l_paints_over_what_something_else_wrote)
+{
+	static const char OTHER[] = "\033[2Ja message from the system";
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	vterm_input_write(stage.pty.vterm, OTHER, strlen(OTHER));
+	pty_see(&stage.pty, "a message from the system");
+	pty_type(&stage.pty, "\f");
+	pty_see(&stage.pty, TITLE);
+	pty_see_gone(&stage.pty, "a message from the system");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
 Test(terminal, starts_at_any_size)
 {
 	static const int sizes[][2] = {{1, 1}, {1, 200}, {200, 1}, {2, 2}, {500, 1000},
