@@ -80,9 +80,12 @@ void item_source(struct item_maker *maker, const struct entry *entry)
 	also(&text, "", source.author);
 	also(&text, "", source.outlet);
 	also(&text, "", vocabulary_word(&VOCABULARY_SOURCE, source.kind));
+	also(&text, "in ", source.lang);
 	also(&text, "published ", source.published);
 	also(&text, "accessed ", source.accessed);
 	inherited(maker, "source", text_string(&text), entry->source_from);
+	/* Without a title it stands there already. */
+	item_field(maker, "source id", source.title ? source.id : NULL);
 	item_field(maker, "source url", source.url);
 	item_field(maker, "archived", source.archived);
 	item_field(maker, "rights", source.rights);

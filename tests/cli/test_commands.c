@@ -439,6 +439,77 @@ Test(show, prints_an_entry_whole)
 	run_release(&run);
 }
 
+/* Every key of a quote, a talk and a source; each value is told by one word of it. */
+static const char EVERY[] =
+	"statements: 1\n"
+	"sources:\n"
+	"- {id: s-id, kind: book, title: S-title, author: S-author, outlet: S-outlet,\n"
+	"   published: 2012-06-07, accessed: 2020-01-02, lang: es-419, url: 'https://s.org/url',\n"
+	"   archived: 'https://s.org/archived', rights: S-rights, note: S-note}\n"
+	"speakers: [{id: ann, name: Ann Smith}, {id: bob, name: Robert Jones}]\n"
+	"topics: [{id: a/b, label: T-label}]\n"
+	"talks:\n"
+	"- {id: whole, title: W-title}\n"
+	"- {id: t-id, kind: hearing, title: T-title, date: 2023-05-06, end: 2023-05-08,\n"
+	"   date-as-stated: T-stated, date-note: T-why, place: T-place, country: T-country,\n"
+	"   outlet: T-outlet, url: 'https://t.org/', agenda-intro: T-intro, summary: T-summary,\n"
+	"   participants: [ann, {speaker: bob, part: T-part, as: T-as}], part-of: whole,\n"
+	"   agenda: [T-point, {text: T-other, topic: a/b}], topics: [a], source: s-id,\n"
+	"   lang: nl-BE, note: T-note}\n"
+	"quotes:\n"
+	"- {id: q-id, speaker: ann, text: 'Q-text \"x\"', as: Q-as, to: [bob], about: [ann],\n"
+	"   speech: mixed, talk: t-id, date: 2023-05-07, date-as-stated: Q-stated,\n"
+	"   date-note: Q-why, outlet: Q-outlet, url: 'https://q.org/', source: s-id,\n"
+	"   where: Q-where, topics: [a/b], lang: de-AT, original: {lang: pt-BR, text: Q-original},\n"
+	"   translation: {by: Q-by, kind: machine}, status: retracted, note: Q-note}\n"
+	"- {id: heir, speaker: ann, text: b, talk: t-id}\n";
+
+static void expect_words(struct run *run, const char *words)
+{
+	char *copy = strdup(words), *rest = NULL;
+
+	for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		expect_output(run, 0, word);
+	free(copy);
+}
+
+Test(show, leaves_nothing_out)
+{
+	static const char *const WORDS[2][2] = {
+		{"q-id", "Ann Q-text Q-as mixed T-title 2023-05-07 Q-stated Q-why Q-outlet "
+			 "https://q.org/ Q-where pt-BR de-AT Q-original Q-by machine retracted Q-note"},
+		{"t-id", "hearing T-title 2023-05-06 2023-05-08 T-stated T-why T-place T-country "
+			 "T-outlet https://t.org/ T-intro T-summary Ann Robert T-part T-as T-point "
+			 "T-other nl-BE T-note"},
+	};
+	static const char SOURCE[] = "s-id book S-title S-author S-outlet 2012-06-07 2020-01-02 "
+				     "es-419 https://s.org/url https://s.org/archived S-rights S-note";
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "every.yaml", EVERY, sizeof(EVERY) - 1);
+	for (int i = 0; i < 2; i++) {
+		RUN(&run, "show", WORDS[i][0], path);
+		expect_words(&run, WORDS[i][1]);
+		expect_words(&run, SOURCE);
+		expect_words(&run, i ? "W-title T-label" : "Robert T-label");
+		RUN(&run, "show", "--format=jsonl", WORDS[i][0], path);
+		expect_words(&run, WORDS[i][1]);
+		expect_words(&run, SOURCE);
+		expect_words(&run, i ? "\"part-of\":\"whole\" \"topic\":\"a/b\"" : "\"topics\":[\"a/b\"]");
+	}
+	RUN(&run, "show", "heir", path);
+	expect_output(&run, 0, "T-outlet (from the talk)");
+	expect_output(&run, 0, "2023-05-06 (from the talk)");
+	expect_output(&run, 0, "nl-BE (from the talk)");
+	RUN(&run, "show", "--format=jsonl", "heir", path);
+	expect_output(&run, 0, "\"inherited\":{\"date\":\"talk\",\"outlet\":\"talk\",\"lang\":\"talk\","
+		      "\"source\":\"talk\"}");
+	free(path);
+	run_release(&run);
+}
+
 Test(list, prints_names_most_frequent_first)
 {
 	struct run run;

@@ -101,6 +101,7 @@ Test(document, shows_a_quote_with_its_words_before_its_fields)
 		    "field <source> \"Ukrainians have to make fundamental decisions about carrying "
 		    "on the fight or looking to negotiate and try to bring this to a ceasefire\" – "
 		    "Blinken · article (the file's default)\n"
+		    "field <source id> report\n"
 		    "field <language> en (the file's default)\n"
 		    "field <id> blinken-standing-strongly\n"
 		    "field <file> corpus.yaml:147\n");
@@ -139,6 +140,7 @@ Test(document, shows_a_talk_with_participants_agenda_and_summary)
 		    "field <source> \"Ukrainians have to make fundamental decisions about carrying "
 		    "on the fight or looking to negotiate and try to bring this to a ceasefire\" – "
 		    "Blinken · article (the file's default)\n"
+		    "field <source id> report\n"
 		    "field <date> 2024?-11-13, stated as “November 13”\n"
 		    "field <date note> The source gives no year; 2024 follows from \"current US "
 		    "President Joe Biden\" and the \"new administration of Donald Trump\".\n"
