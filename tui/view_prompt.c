@@ -168,6 +168,26 @@ static void echo_draw(const char *echo, int columns, struct area area, struct sc
 	screen_puts(screen, area, 0, at, STYLE_LABEL, numbers);
 }
 
+/* The query where it is not edited.  What was added last is what Backspace takes
+ * away again, so its end is shown where it does not fit. */
+static void query_draw(const char *query, int columns, struct area area, struct screen *screen)
+{
+	size_t length = strlen(query), skip = 0;
+	unsigned left = wrap_width(query, length);
+	struct glyph glyph;
+	int at = SIGN_COLUMNS;
+
+	if (columns < 1)
+		return;
+	if (left > (unsigned)columns) {
+		while (left >= (unsigned)columns && safe_next(query, length, &skip, &glyph))
+			left -= glyph.width < left ? glyph.width : left;
+		at = screen_puts(screen, area, 0, at, STYLE_LABEL, "…");
+	}
+	screen_put_clipped(screen, area, 0, at, SIGN_COLUMNS + columns - at, STYLE_PLAIN,
+			   query + skip, length - skip);
+}
+
 static void draw(const struct ui *ui, struct area area, bool focus, struct screen *screen)
 {
 	const char *query = focus ? text_string(&ui->prompt.line.text)
@@ -187,8 +207,7 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 	if (focus)
 		typed_draw(&ui->prompt.line, screen, area, 0, SIGN_COLUMNS, left, true);
 	else
-		screen_put_clipped(screen, area, 0, SIGN_COLUMNS, left, STYLE_PLAIN, query,
-				   strlen(query));
+		query_draw(query, left, area, screen);
 	echo_draw(echo, right - 1, area, screen);
 }
 

@@ -158,6 +158,16 @@ Test(ui, escape_in_the_prompt_gives_the_place_back_too)
 	browser_close(&browser);
 }
 
+Test(ui, a_long_query_shows_what_was_added_last)
+{
+	struct browser browser = browser_on(CORPUS, 14, 60);
+
+	browser_keys(&browser, "/ -alpha Space -beta Space -gamma Space 港 Space -delta Enter");
+	browser_expect_text(&browser, " / …");
+	browser_expect_text(&browser, "港 -delta ");
+	browser_close(&browser);
+}
+
 Test(ui, the_prompt_remembers_queries)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
