@@ -166,7 +166,9 @@ static void suggest_name(struct store *store, const struct lookup *lookup, const
 {
 	struct text near = {0};
 
-	if (names_nearest(store, lookup->names, value, strlen(value), &near))
+	if (lookup->kind == LOOKUP_ROWS
+		    ? names_nearest_id(store, value, strlen(value), &near)
+		    : names_nearest(store, lookup->names, value, strlen(value), &near))
 		text_printf(problem, " (did you mean '%s'?)", text_string(&near));
 	text_release(&near);
 }
@@ -229,7 +231,7 @@ int find_value(struct store *store, enum field field, const char *value, struct 
 		    shown < length ? "…" : "");
 	if (lookup->kind == LOOKUP_WORDS)
 		suggest_word(lookup, value, problem);
-	else if (lookup->kind != LOOKUP_ROWS)
+	else
 		suggest_name(store, lookup, value, problem);
 	return 1;
 }

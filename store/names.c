@@ -192,8 +192,8 @@ int names_by_words(struct store *store, enum names names, const char *const *wor
 
 /* --- all names --- */
 
-/* Keeps the nearest of the texts in the columns of all rows of SQL. */
-static int nearest_of(struct store *store, const char *sql, enum names names, struct near *near,
+/* Keeps the nearest of the texts in the columns of all rows of SQL, of VALUE. */
+static int nearest_of(struct store *store, const char *sql, int value, struct near *near,
 		      struct text *best)
 {
 	sqlite3_stmt *stmt = store_statement(store, sql, NULL);
@@ -201,7 +201,7 @@ static int nearest_of(struct store *store, const char *sql, enum names names, st
 
 	if (!stmt)
 		return -1;
-	sql_bind_int(&store->sql, stmt, 1, names);
+	sql_bind_int(&store->sql, stmt, 1, value);
 	while ((more = store_step(store, stmt, NULL)) > 0) {
 		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
 			size_t length;
@@ -230,6 +230,22 @@ bool names_nearest(struct store *store, enum names names, const char *text, size
 	found = nearest_of(store, NAMES, names, &near, &best) == 0 &&
 		(!has_aliases(names) || nearest_of(store, ALIASES, names, &near, &best) == 0) &&
 		best.length;
+	if (found)
+		text_add(out, best.data, best.length);
+	text_release(&best);
+	near_release(&near);
+	return found;
+}
+
+bool names_nearest_id(struct store *store, const char *id, size_t length, struct text *out)
+{
+	static const char IDS[] = "SELECT id FROM entry WHERE place <= ?";
+	struct near near = {0};
+	struct text best = {0};
+	bool found;
+
+	near_to(&near, id, length);
+	found = nearest_of(store, IDS, IDS_LOOKED_AT, &near, &best) == 0 && best.length;
 	if (found)
 		text_add(out, best.data, best.length);
 	text_release(&best);

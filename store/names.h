@@ -66,6 +66,11 @@ int names_by_words(struct store *store, enum names names, const char *const *wor
 bool names_nearest(struct store *store, enum names names, const char *text, size_t length,
 		   struct text *out);
 
+/* The same for the id of an entry.  Looks at the first IDS_LOOKED_AT only, less than
+ * a tenth of a second. */
+enum { IDS_LOOKED_AT = 50000 };
+bool names_nearest_id(struct store *store, const char *id, size_t length, struct text *out);
+
 /* Calls SEE for every name, most frequent first (equal counts by label); SEE's
  * values are borrowed until it returns; not 0 from it stops. */
 int names_each(struct store *store, enum names names,

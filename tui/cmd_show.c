@@ -57,7 +57,7 @@ static int show(const struct options *options, struct store *store, int *result,
 			cli_put(&out);
 	} else {
 		*result = RESULT_NOTHING;
-		if (names_nearest(store, NAMES_TALK, id, strlen(id), &near))
+		if (names_nearest_id(store, id, strlen(id), &near))
 			cli_say("no entry has the id '%s' (did you mean '%s'?)", id,
 				text_string(&near));
 		else

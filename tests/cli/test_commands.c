@@ -434,6 +434,12 @@ Test(show, prints_an_entry_whole)
 	expect_output(&run, 0, "\n~ He condemned the attacks");
 	RUN(&run, "show", "--format=jsonl", "brussels-talks", "statements.yaml");
 	expect_output(&run, 0, "\"kind\":\"meeting\"");
+	RUN(&run, "show", "brussel-talks", "statements.yaml");
+	expect_message(&run, 1, "(did you mean 'brussels-talks'?)");
+	RUN(&run, "show", "blinken-good-fath", "statements.yaml");
+	expect_message(&run, 1, "(did you mean 'blinken-good-faith'?)");
+	RUN(&run, "search", "id:blinken-good-fath", "statements.yaml");
+	expect_message(&run, 1, "(did you mean 'blinken-good-faith'?)");
 	RUN(&run, "show", "no-such-thing", "statements.yaml");
 	expect_message(&run, 1, "no entry has the id 'no-such-thing'");
 	run_release(&run);
