@@ -57,8 +57,9 @@ static void add_row(struct store *store, enum names names, const struct facet_to
 }
 
 /* The list of these numbers, most frequent first; TALLY NULL: stored counts. */
-static void fill(struct store *store, const struct tally *tally, enum names names,
-		 const struct facet_topic *top, size_t count, struct facet_list *list)
+static int fill(struct store *store, const struct tally *tally, enum names names,
+		const struct facet_topic *top, size_t count, struct facet_list *list,
+		struct error *err)
 {
 	struct facet_topic rows[FACETS_MOST];
 	unsigned depths[FACETS_MOST] = {0};
@@ -77,6 +78,10 @@ static void fill(struct store *store, const struct tally *tally, enum names name
 	for (size_t i = 0; i < filled; i++)
 		add_row(store, names, &rows[i], depths[i], list);
 	arena_release(&scratch);
+	if (!store_cancelled(store))
+		return 0;
+	facet_list_release(list);
+	return error_set(err, ERROR_STOPPED, "stopped");
 }
 
 struct top {
@@ -102,12 +107,11 @@ int facets_stored(struct store *store, enum names names, struct facet_list *list
 
 	if (names_each(store, names, take_name, &top, err) < 0)
 		return -1;
-	fill(store, NULL, names, top.at, top.count, list);
-	return 0;
+	return fill(store, NULL, names, top.at, top.count, list, err);
 }
 
-void facets_of(struct store *store, const struct tally *tally, enum names names,
-	       struct facet_list *list)
+int facets_of(struct store *store, const struct tally *tally, enum names names,
+	      struct facet_list *list, struct error *err)
 {
 	uint32_t numbers[FACETS_MOST];
 	struct top top = {.count = tally_top(tally, names, numbers, FACETS_MOST)};
@@ -115,5 +119,5 @@ void facets_of(struct store *store, const struct tally *tally, enum names names,
 	for (size_t i = 0; i < top.count; i++)
 		top.at[i] = (struct facet_topic){
 			.number = numbers[i], .count = tally_count(tally, names, numbers[i])};
-	fill(store, tally, names, top.at, top.count, list);
+	return fill(store, tally, names, top.at, top.count, list, err);
 }

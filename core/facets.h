@@ -32,10 +32,11 @@ struct facet_list {
 void facet_list_release(struct facet_list *list);
 
 /* Fill an empty LIST with the counts of every entry, as stored, or with those of
- * TALLY.  Cost: by the rows of the list. */
+ * TALLY; -1 with ERROR_STOPPED leaves it empty, since a list that lacks some
+ * names cannot be told from a whole one.  Cost: by the rows of the list. */
 int facets_stored(struct store *store, enum names names, struct facet_list *list,
 		  struct error *err);
-void facets_of(struct store *store, const struct tally *tally, enum names names,
-	       struct facet_list *list);
+int facets_of(struct store *store, const struct tally *tally, enum names names,
+	      struct facet_list *list, struct error *err);
 
 #endif

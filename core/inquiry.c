@@ -191,17 +191,22 @@ static void give_rows(struct inquiry *inquiry, uint32_t count, bool last,
 
 /* --- counts --- */
 
-static void give_facets(struct inquiry *inquiry, bool exact, const struct giver *giver)
+static int give_facets(struct inquiry *inquiry, bool exact, const struct giver *giver,
+		       struct error *err)
 {
 	struct answer *answer = answer_new(ANSWER_FACETS, inquiry->request);
+	const struct tally *tally = inquiry->tally;
 
-	if (inquiry->tally) {
-		facets_of(inquiry->store, inquiry->tally, NAMES_SPEAKER, &answer->speakers);
-		facets_of(inquiry->store, inquiry->tally, NAMES_TOPIC, &answer->topics);
+	if (tally &&
+	    (facets_of(inquiry->store, tally, NAMES_SPEAKER, &answer->speakers, err) ||
+	     facets_of(inquiry->store, tally, NAMES_TOPIC, &answer->topics, err))) {
+		answer_free(answer);
+		return -1;
 	}
 	inquiry->exact = answer->exact = exact;
 	inquiry->facets_at = now_ms();
 	giver->give(giver->context, answer);
+	return 0;
 }
 
 static int count_rows(struct inquiry *inquiry, uint32_t count, const struct giver *giver,
@@ -218,7 +223,7 @@ static int count_rows(struct inquiry *inquiry, uint32_t count, const struct give
 	}
 	inquiry->counted += count;
 	if (now_ms() - inquiry->facets_at >= FACETS_MS)
-		give_facets(inquiry, false, giver);
+		return give_facets(inquiry, false, giver, err);
 	return 0;
 }
 
@@ -301,8 +306,9 @@ static int step_count(struct inquiry *inquiry, const struct giver *giver, struct
 		return -1;
 	if (ended) {
 		close_search(inquiry);
+		if (give_facets(inquiry, true, giver, err))
+			return -1;
 		inquiry->stage = STAGE_DONE;
-		give_facets(inquiry, true, giver);
 	}
 	return 0;
 }

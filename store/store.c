@@ -33,6 +33,11 @@ void store_cancel(struct store *store)
 	atomic_store(&store->cancelled, true);
 }
 
+bool store_cancelled(const struct store *store)
+{
+	return atomic_load(&store->cancelled);
+}
+
 void store_resume(struct store *store)
 {
 	atomic_store(&store->cancelled, false);

@@ -79,6 +79,9 @@ uint32_t store_same_speaker(struct store *store, uint32_t row, int step);
 /* From another thread: the call that this handle is in, and every one after
  * it, ends soon with ERROR_STOPPED, until store_resume. */
 void store_cancel(struct store *store);
+/* Whether that has happened since store_resume: then what was just read may be
+ * incomplete, also where a function has no error to tell it by. */
+bool store_cancelled(const struct store *store);
 void store_resume(struct store *store);
 
 #endif
