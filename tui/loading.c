@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,6 +14,9 @@ struct watch {
 	bool terminal;
 	size_t shown;		/* columns of the line of progress that stand there */
 	struct timespec begun;
+	bool keys;		/* keys come one by one, and Esc is looked for */
+	struct termios modes;	/* before that */
+	bool stopped;		/* by Esc */
 };
 
 /* A load that is over within this many seconds shows no progress at all. */
@@ -67,6 +71,48 @@ void loading_line(const struct load_progress *progress, double seconds, struct t
 		add_time_left(out, seconds / part - seconds);
 }
 
+/* In the background the terminal is somebody else's: to touch it would stop us. */
+static bool in_foreground(void)
+{
+	return tcgetpgrp(STDIN_FILENO) == getpgrp();
+}
+
+static void keys_begin(struct watch *watch)
+{
+	struct termios modes;
+
+	if (!watch->terminal || !isatty(STDIN_FILENO) || !in_foreground() ||
+	    tcgetattr(STDIN_FILENO, &watch->modes) != 0)
+		return;
+	modes = watch->modes;
+	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+	modes.c_cc[VMIN] = 0;
+	modes.c_cc[VTIME] = 0;
+	signals_guard(STDIN_FILENO, &watch->modes, "", 0);
+	watch->keys = tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0;
+}
+
+static void keys_end(struct watch *watch)
+{
+	if (watch->keys && in_foreground())
+		tcsetattr(STDIN_FILENO, TCSANOW, &watch->modes);
+	if (watch->keys)
+		signals_guard(STDIN_FILENO, NULL, "", 0);
+}
+
+/* Esc, the last of what was typed: other keys begin with the same byte. */
+static bool is_stopped(struct watch *watch)
+{
+	char bytes[64];
+	ssize_t count = 0;
+
+	if (watch->keys && in_foreground())
+		count = read(STDIN_FILENO, bytes, sizeof(bytes));
+	if (count > 0 && bytes[count - 1] == '\033')
+		watch->stopped = true;
+	return watch->stopped;
+}
+
 static int show_progress(void *context, const struct load_progress *progress)
 {
 	struct watch *watch = context;
@@ -74,7 +120,7 @@ static int show_progress(void *context, const struct load_progress *progress)
 	struct timespec now;
 	double seconds;
 
-	if (signals_ending())
+	if (signals_ending() || is_stopped(watch))
 		return 1;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	seconds = (double)(now.tv_sec - watch->begun.tv_sec) +
@@ -82,6 +128,8 @@ static int show_progress(void *context, const struct load_progress *progress)
 	if (!watch->terminal || seconds < PATIENCE)
 		return 0;
 	loading_line(progress, seconds, &line);
+	if (watch->keys)
+		text_puts(&line, "; Esc stops");
 	/* Blanks over the rest of a longer line: no sequence is needed for that. */
 	fprintf(stderr, "\r%s%*s", text_string(&line),
 		watch->shown > line.length ? (int)(watch->shown - line.length) : 0, "");
@@ -101,7 +149,11 @@ int loading_run(struct load *load, struct error *err)
 	load->context = &watch;
 	load->problem = tell_problem;
 	load->progress = show_progress;
+	keys_begin(&watch);
 	result = load_corpus(load, err);
+	keys_end(&watch);
 	wipe(&watch);
+	if (result && watch.stopped)
+		cli_say("stopped; nothing has changed");
 	return result;
 }

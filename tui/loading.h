@@ -9,7 +9,8 @@
 #include "store/text.h"
 
 /* Runs LOAD, whose callbacks are set here.  A signal that asks the program to
- * end stops it, with ERROR_STOPPED and the old store in place. */
+ * end stops it, with ERROR_STOPPED and the old store in place; so does Esc, where
+ * keys can be read. */
 int loading_run(struct load *load, struct error *err);
 
 /* Appends the line: `reading: 12,000 entries, 31 %, 85,000 a second, 12 s left`.

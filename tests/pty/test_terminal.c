@@ -147,6 +147,33 @@ Test(terminal, follows_a_storm_of_sizes)
 	stage_close(&stage);
 }
 
+Test(terminal, esc_stops_a_load)
+{
+	struct folder folder;
+	struct stage stage;
+	char path[160];
+	FILE *file;
+
+	folder_init(&folder);
+	snprintf(path, sizeof(path), "%s/large.yaml", folder.path);
+	file = fopen(path, "w");
+	cr_assert_not_null(file);
+	fputs("statements: 1\nquotes:\n", file);
+	for (int i = 0; i < 150000; i++)
+		fprintf(file, "  - {speaker: Ada, text: word number %d}\n", i);
+	fclose(file);
+	stage_open(&stage, (struct pty_options){.arguments = {path}});
+	pty_see(&stage.pty, "Esc stops");
+	pty_type(&stage.pty, "\033[A");
+	pty_see(&stage.pty, "%");	/* another key does not */
+	pty_type(&stage.pty, "\033");
+	pty_see(&stage.pty, "stopped; nothing has changed");
+	cr_expect_eq(pty_end(&stage.pty), 4);
+	cr_expect(pty_restored(&stage.pty), "the terminal's modes are others than before");
+	stage_close(&stage);
+	folder_release(&folder);
+}
+
 Test(terminal, ctrl_l_paints_over_what_something_else_wrote)
 {
 	static const char OTHER[] = "\033[2Ja message from the system";
