@@ -65,6 +65,23 @@ static struct part match_part(struct maker *maker, struct text *match, bool nega
 	return part;
 }
 
+static void add_part(struct parts *parts, struct part part)
+{
+	parts->at = memory_room(parts->at, parts->count, &parts->cap, sizeof(*parts->at));
+	parts->at[parts->count++] = part;
+}
+
+static struct plan *settle(struct maker *maker, const struct part *part)
+{
+	struct plan *plan;
+
+	if (!part->match)
+		return part->set;
+	plan = new_plan(maker, PLAN_MATCH, part->negated);
+	plan->match = part->match;
+	return plan;
+}
+
 /* Folded words hold letters and digits only; the marks are doubled all the
  * same, so that nothing depends on who made the query. */
 static void put_phrase(struct text *out, const struct query_node *phrase)
@@ -116,17 +133,18 @@ static bool may_overlap(const struct query_node *a, const struct query_node *b)
 	return false;
 }
 
+static unsigned near_distance(const struct query_node *node)
+{
+	return node->distance > QUERY_NEAR_MOST ? QUERY_NEAR_MOST : node->distance;
+}
+
 static struct part near_part(struct maker *maker, const struct query_node *node, bool negate)
 {
 	const struct query_node *a = node->kids[0], *b = node->kids[1];
-	unsigned distance = node->distance > QUERY_NEAR_MOST ? QUERY_NEAR_MOST : node->distance;
+	unsigned distance = near_distance(node);
 	struct text match = {0};
 	struct plan *plan;
 
-	if (!a->word_count)
-		return phrase_part(maker, b, negate);
-	if (!b->word_count)
-		return phrase_part(maker, a, negate);
 	if (may_overlap(a, b)) {
 		put_phrase(&match, a);
 		text_puts(&match, " AND ");
@@ -143,6 +161,88 @@ static struct part near_part(struct maker *maker, const struct query_node *node,
 	put_phrase(&match, b);
 	text_printf(&match, ", %u)", distance);
 	return match_part(maker, &match, negate);
+}
+
+/* --- beginnings of words --- */
+
+/* NEAR with an empty side is its other side. */
+static const struct query_node *without_nothing(const struct query_node *node)
+{
+	if (node->op != QUERY_NEAR)
+		return node;
+	if (!node->kids[0]->word_count)
+		return node->kids[1];
+	return node->kids[1]->word_count ? node : node->kids[0];
+}
+
+static bool has_beginning(const struct query_node *node)
+{
+	if (node->op == QUERY_NEAR)
+		return node->kids[0]->prefix || node->kids[1]->prefix;
+	return node->op == QUERY_PHRASE && node->word_count && node->prefix;
+}
+
+static struct phrase copy_phrase(struct maker *maker, const struct query_node *node)
+{
+	const char **words = arena_new(maker->arena, node->word_count, sizeof(*words));
+
+	for (size_t i = 0; i < node->word_count; i++)
+		words[i] = arena_copy(maker->arena, node->words[i], strlen(node->words[i]));
+	return (struct phrase){words, node->word_count, node->prefix};
+}
+
+/* The whole words of a phrase, joined with what OUT has already. */
+static void put_whole_words(struct text *out, const struct query_node *phrase)
+{
+	struct query_node whole = *phrase;
+
+	whole.word_count -= whole.prefix;
+	whole.prefix = false;
+	if (!whole.word_count)
+		return;
+	if (out->length)
+		text_puts(out, " AND ");
+	put_phrase(out, &whole);
+}
+
+/* Every text with NODE has its whole words; NULL where there are none. */
+static const struct plan *candidates_plan(struct maker *maker, const struct query_node *node)
+{
+	struct text match = {0};
+	struct part part;
+
+	if (node->op == QUERY_PHRASE) {
+		put_whole_words(&match, node);
+	} else {
+		put_whole_words(&match, node->kids[0]);
+		put_whole_words(&match, node->kids[1]);
+	}
+	if (!match.length)
+		return NULL;
+	part = match_part(maker, &match, false);
+	return settle(maker, &part);
+}
+
+static struct part scan_part(struct maker *maker, const struct query_node *node, bool negate)
+{
+	bool near = node->op == QUERY_NEAR;
+	struct plan *plan = new_plan(maker, PLAN_SCAN, negate);
+	struct phrase *phrases = arena_new(maker->arena, 2, sizeof(*phrases));
+	const struct plan **kids = arena_new(maker->arena, 2, sizeof(*kids));
+	struct part asked = near ? near_part(maker, node, negate)
+				 : phrase_part(maker, node, negate);
+
+	phrases[0] = copy_phrase(maker, near ? node->kids[0] : node);
+	if (near)
+		phrases[1] = copy_phrase(maker, node->kids[1]);
+	plan->phrases = phrases;
+	plan->phrase_count = near ? 2 : 1;
+	plan->distance = near_distance(node);
+	kids[0] = settle(maker, &asked);
+	kids[1] = negate ? NULL : candidates_plan(maker, node);
+	plan->kids = kids;
+	plan->kid_count = kids[1] ? 2 : 1;
+	return set_part(plan);
 }
 
 static int compare_values(const void *a, const void *b)
@@ -207,26 +307,9 @@ static struct part rows_part(struct maker *maker, const struct query_node *node,
 
 /* --- joining --- */
 
-static void add_part(struct parts *parts, struct part part)
-{
-	parts->at = memory_room(parts->at, parts->count, &parts->cap, sizeof(*parts->at));
-	parts->at[parts->count++] = part;
-}
-
 static bool is_constant(const struct part *part, bool all)
 {
 	return !part->match && part->set->op == PLAN_ALL && part->set->negated == !all;
-}
-
-static struct plan *settle(struct maker *maker, const struct part *part)
-{
-	struct plan *plan;
-
-	if (!part->match)
-		return part->set;
-	plan = new_plan(maker, PLAN_MATCH, part->negated);
-	plan->match = part->match;
-	return plan;
 }
 
 /* Appends those expressions of PARTS whose sign is NEGATED, with OPERATOR
@@ -284,7 +367,8 @@ static int compare_kids(const void *a, const void *b)
 {
 	static const int COST[] = {
 		[PLAN_ROWS] = 0, [PLAN_DAYS] = 1, [PLAN_MATCH] = 2, [PLAN_APART] = 3,
-		[PLAN_AND] = 4, [PLAN_OR] = 4, [PLAN_COLUMN] = 5, [PLAN_ALL] = 6,
+		[PLAN_AND] = 4, [PLAN_OR] = 4, [PLAN_COLUMN] = 5, [PLAN_SCAN] = 6,
+		[PLAN_ALL] = 7,
 	};
 	const struct plan *x = *(const struct plan *const *)a;
 	const struct plan *y = *(const struct plan *const *)b;
@@ -377,6 +461,11 @@ static int make_part(struct maker *maker, const struct query_node *node, bool ne
 	struct parts parts = {0};
 	int result;
 
+	node = without_nothing(node);
+	if (has_beginning(node)) {
+		*part = scan_part(maker, node, negate);
+		return 0;
+	}
 	switch (node->op) {
 	case QUERY_ALL:
 		*part = set_part(new_plan(maker, PLAN_ALL, negate));

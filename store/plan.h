@@ -4,8 +4,9 @@
  * of the full-text index, a range of days, a set of rows, a set of values of a
  * column.
  *
- * Whatever consists of words and facets alone is one leaf, since the index
- * joins its lists faster than anybody else.  NOT stands at leaves only.  What
+ * Whatever consists of whole words and facets alone is one leaf, since the index
+ * joins its lists faster than anybody else.  Phrases that end in a
+ * beginning of a word are leaves of their own.  NOT stands at leaves only.  What
  * the index would refuse (brackets too deep for its parser, an expression too
  * high) is cut into several leaves, so that no query is an error of the engine.
  *
@@ -17,6 +18,7 @@
 #include <stdbool.h>
 
 #include "store/error.h"
+#include "store/occur.h"
 #include "store/query.h"
 
 enum plan_op {
@@ -24,6 +26,10 @@ enum plan_op {
 	PLAN_MATCH,	/* what the expression `match` finds */
 	PLAN_APART,	/* the same, where the first two phrases of it stand with at most
 			 * `distance` words between them and do not overlap */
+	PLAN_SCAN,	/* texts with `phrases`, of which one at least ends in a beginning of
+			 * a word; two stand as in QUERY_NEAR.  kids[0], PLAN_MATCH or PLAN_APART,
+			 * finds the same by the index, which is dear where the beginning is
+			 * frequent; what is found is among kids[1], where that is given */
 	PLAN_DAYS,	/* days that meet `days` */
 	PLAN_ROWS,	/* one of the rows `values` (ascending, each once) */
 	PLAN_COLUMN,	/* one of `values` in the column of `facet` (ascending, each once) */
@@ -36,6 +42,8 @@ struct plan {
 	bool negated;	/* of a leaf: all other rows */
 	const char *match;
 	unsigned distance;
+	const struct phrase *phrases;
+	size_t phrase_count;
 	struct days days;
 	enum facet facet;
 	const uint32_t *values;

@@ -66,7 +66,8 @@ struct query_node {
 enum query_sort {
 	SORT_NEWEST,	/* the exact reverse of oldest */
 	SORT_OLDEST,	/* first day, last day, place in the files */
-	SORT_BEST,	/* by bm25 within the newest SEARCH_BEST hits */
+	SORT_BEST,	/* by bm25 within the newest SEARCH_BEST hits; a beginning of a word that
+			 * many texts have counts for nothing */
 };
 
 /* Most words that NEAR allows between its two sides; a larger distance means this. */

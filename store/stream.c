@@ -21,7 +21,20 @@ static int seek_and(struct engine *engine, struct node *node, uint32_t at, struc
 	for (size_t i = 0; agreed < node->kid_count; i = (i + 1) % node->kid_count) {
 		struct node *kid = &node->kids[i];
 
-		if (look_around(engine, err) < 0 || seek(engine, kid, at, err) < 0)
+		if (look_around(engine, err) < 0)
+			return -1;
+		if (i && kid->plan->op == PLAN_SCAN && kid->found < at) {
+			bool in;
+
+			/* It need not look for a row that the others may not have. */
+			if (stream_try_scan(engine, kid, &at, &in, err) < 0)
+				return -1;
+			agreed = in ? agreed + 1 : 0;
+			if (at == end_of(engine))
+				break;
+			continue;
+		}
+		if (seek(engine, kid, at, err) < 0)
 			return -1;
 		agreed = kid->found == at ? agreed + 1 : 1;
 		at = kid->found;
@@ -66,6 +79,8 @@ static int seek(struct engine *engine, struct node *node, uint32_t at, struct er
 	case PLAN_MATCH:
 	case PLAN_APART:
 		return stream_seek_match(engine, node, at, err);
+	case PLAN_SCAN:
+		return stream_seek_scan(engine, node, at, err);
 	case PLAN_DAYS:
 		return stream_seek_days(engine, node, at, err);
 	case PLAN_ROWS:
@@ -88,6 +103,10 @@ static int open_node(struct engine *engine, struct node *node, const struct plan
 	node->plan = plan;
 	if (plan->op == PLAN_DAYS)
 		return stream_open_days(engine, node, err);
+	if (plan->op == PLAN_SCAN) {
+		stream_open_scan(engine, node);
+		return 0;
+	}
 	if (plan->op == PLAN_COLUMN)
 		stream_open_column(node);
 	stream_open_match(engine, node);
@@ -104,6 +123,7 @@ static void close_node(struct node *node)
 	for (size_t i = 0; i < node->kid_count; i++)
 		close_node(&node->kids[i]);
 	free(node->kids);
+	stream_close_scan(node);
 	stream_close_column(node);
 	stream_close_match(node);
 }
@@ -128,6 +148,7 @@ void stream_close(struct stream *stream)
 	if (!stream)
 		return;
 	close_node(&stream->root);
+	reader_close(stream->engine.reader);
 	columns_close(stream->engine.columns);
 	free(stream);
 }

@@ -1,8 +1,8 @@
 #include "store/stream_state.h"
 
 /* Rows of the index that are stepped over before it is asked anew from further
- * on, which costs about as much as this many steps. */
-enum { STEPS_MOST = 256 };
+ * on, which costs about as much as this many steps; a step with a score is dear. */
+enum { STEPS_MOST = 256, SCORED_STEPS_MOST = 32 };
 
 /* By order and by what is asked of the index.  A bound on the row makes the
  * index begin there; both orders are its own, so nothing is sorted. */
@@ -87,8 +87,12 @@ static int step_index(struct engine *engine, struct node *node, struct error *er
 /* Moves the hit to the first one at or behind AT, which is no end. */
 static int next_hit(struct engine *engine, struct node *node, uint32_t at, struct error *err)
 {
+	int most = node->scored ? SCORED_STEPS_MOST : STEPS_MOST;
+
 	for (int steps = 0; node->hit < at; steps++) {
-		if ((!node->hit || steps == STEPS_MOST) && ask_index(engine, node, at, err) < 0)
+		bool far = steps == most && !node->gathered;
+
+		if ((!node->hit || far) && ask_index(engine, node, at, err) < 0)
 			return -1;
 		if (step_index(engine, node, err) < 0)
 			return -1;

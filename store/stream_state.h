@@ -19,6 +19,7 @@
 struct engine {
 	struct store *store;
 	struct columns *columns;
+	struct reader *reader;	/* where a leaf needs it */
 	uint32_t count;		/* rows; position count + 1 is the end */
 	bool newest, scored;
 	unsigned rounds;
@@ -33,6 +34,7 @@ struct node {
 	sqlite3_stmt *stmt;
 	uint32_t hit;		/* the position of the statement's row */
 	bool scored;
+	bool gathered;		/* asking anew from further on saves nothing */
 	struct scoring scoring;
 	/* PLAN_DAYS: rows up to `undated` have no date; of those up to `early`
 	 * the first day lies before the asked ones, so that their last day
@@ -41,7 +43,8 @@ struct node {
 	/* PLAN_COLUMN: which values are asked for */
 	unsigned char *wanted;
 	size_t wanted_count;
-	/* PLAN_AND, PLAN_OR */
+	struct scan *scan;	/* PLAN_SCAN */
+	/* PLAN_AND, PLAN_OR; of PLAN_SCAN what asks the index */
 	struct node *kids;
 	size_t kid_count;
 };
@@ -69,6 +72,27 @@ static inline int look_around(struct engine *engine, struct error *err)
 void stream_open_match(struct engine *engine, struct node *node);
 int stream_seek_match(struct engine *engine, struct node *node, uint32_t at, struct error *err);
 void stream_close_match(struct node *node);
+
+/* PLAN_SCAN (store/stream_scan.c). */
+void stream_open_scan(struct engine *engine, struct node *node);
+int stream_seek_scan(struct engine *engine, struct node *node, uint32_t at, struct error *err);
+/* Whether the row at *AT, which is behind `found` and no end, is one of the leaf's; where it
+ * is not, *AT becomes the first position that may be, without a search for it. */
+int stream_try_scan(struct engine *engine, struct node *node, uint32_t *at, bool *in,
+		    struct error *err);
+void stream_close_scan(struct node *node);
+
+/* Reads the texts of entries (store/stream_text.c). */
+struct reader *reader_open(struct store *store);
+void reader_close(struct reader *reader);
+
+/* False: no more texts are needed. */
+typedef bool text_fn(void *context, const char *text, size_t length);
+
+/* Gives each text of the entry at PLACE that is in the index: a quote's as
+ * printed, then as spoken; a talk's title, its summary and the items of its agenda. */
+int reader_texts(struct reader *reader, uint32_t place, text_fn *give, void *context,
+		 struct error *err);
 
 /* The other leaves (store/stream_leaf.c). */
 int stream_open_days(struct engine *engine, struct node *node, struct error *err);

@@ -145,10 +145,41 @@ Test(plan, near_is_left_to_the_index_only_where_its_sides_cannot_overlap)
 	cr_expect_eq(plan->op, PLAN_APART);
 	begins->prefix = true;
 	plan = plan_of(&m, joined(&m, QUERY_NEAR, begins, word(&m, "war")));
-	cr_expect_eq(plan->op, PLAN_APART);
+	cr_assert_eq(plan->op, PLAN_SCAN);
+	cr_expect_eq(plan->kids[0]->op, PLAN_APART);
+	plan = plan_of(&m, joined(&m, QUERY_NEAR, begins, word(&m, "peace")));
+	cr_assert_eq(plan->op, PLAN_SCAN);
+	cr_expect_eq(plan->kids[0]->op, PLAN_MATCH);
 	begins->prefix = false;
 	plan = plan_of(&m, joined(&m, QUERY_NEAR, begins, word(&m, "war")));
 	cr_expect_eq(plan->op, PLAN_MATCH);
+	arena_release(&m.arena);
+}
+
+Test(plan, a_beginning_is_looked_for_apart_from_the_whole_words)
+{
+	struct maker m = {0};
+	struct query_node *begins = node(&m, QUERY_PHRASE, 0);
+	const char *words[] = {"in", "the", "mid"};
+	const struct plan *plan;
+
+	begins->words = words;
+	begins->word_count = 3;
+	begins->prefix = true;
+	plan = plan_of(&m, joined(&m, QUERY_AND, begins, word(&m, "a")));
+	cr_assert_eq(plan->op, PLAN_AND);
+	cr_expect_str_eq(plan->kids[0]->match, "\"a\"");
+	plan = plan->kids[1];
+	cr_assert(plan->op == PLAN_SCAN && !plan->negated);
+	cr_assert_eq(plan->phrase_count, 1u);
+	cr_expect_str_eq(plan->phrases[0].words[2], "mid");
+	cr_assert_eq(plan->kid_count, 2u);
+	cr_expect_str_eq(plan->kids[0]->match, "\"in the mid\" *");
+	cr_expect_str_eq(plan->kids[1]->match, "\"in the\"");
+	/* Without it there are no candidates. */
+	plan = plan_of(&m, not_of(&m, begins));
+	cr_assert(plan->op == PLAN_SCAN && plan->negated && plan->kids[0]->negated);
+	cr_expect_eq(plan->kid_count, 1u);
 	arena_release(&m.arena);
 }
 
