@@ -37,7 +37,7 @@ static const char *const TABLES[] = {
 	" rights TEXT)",
 	"CREATE TABLE block(id INTEGER PRIMARY KEY, data BLOB)",
 	"CREATE VIRTUAL TABLE words USING fts5(text, spoken, agenda, content='',"
-	" tokenize='" TOKENIZER "', prefix='1 2 3')",
+	" tokenize='" TOKENIZER "')",
 	"CREATE VIRTUAL TABLE name_words USING fts5(text, content='', columnsize=0,"
 	" detail=none, tokenize='" TOKENIZER "', prefix='1 2 3')",
 };

@@ -60,6 +60,10 @@
  * phrase or NEAR in any column is a hit.  Every row has the token of
  * KIND_QUOTE or KIND_TALK, which is how to ask for all rows.
  *
+ * There is no index of beginnings: it would be as large as that of whole words and
+ * take as long to build, and looking at texts finds the first rows as soon where a
+ * beginning is frequent (store/stream_scan.c).
+ *
  * `name_words` is an FTS5 table without content: one row for each variant of a
  * name (names.h tells which), rowid name_rowid().  A name matches when one row has
  * all the words.  Rows of one sort are a range of rowids.
