@@ -227,8 +227,8 @@ bool names_nearest(struct store *store, enum names names, const char *text, size
 	bool found;
 
 	near_to(&near, text, length);
-	found = nearest_of(store, NAMES, names, &near, &best) == 0 &&
-		(!has_aliases(names) || nearest_of(store, ALIASES, names, &near, &best) == 0) &&
+	found = nearest_of(store, NAMES, (int)names, &near, &best) == 0 &&
+		(!has_aliases(names) || nearest_of(store, ALIASES, (int)names, &near, &best) == 0) &&
 		best.length;
 	if (found)
 		text_add(out, best.data, best.length);
