@@ -31,6 +31,7 @@ struct store {
 		uint32_t number, least, most;
 		char *data;	/* judged by column_check; NULL: none */
 	} blocks[COLUMN_END];
+	struct months *months;	/* NULL: not asked for yet (store/months.h) */
 };
 
 /* -1 with ERROR_STOPPED after store_cancel: for loops that run no statement. */

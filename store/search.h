@@ -4,6 +4,7 @@
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
+#include "store/months.h"
 #include "store/names.h"
 #include "store/query.h"
 #include "store/store.h"
@@ -29,8 +30,9 @@ int search_count(struct store *store, const struct query *query, uint32_t cap, u
 		 struct error *err);
 
 /*
- * A tally: how many of some rows each speaker and each topic has.  Topics count
- * for themselves and for all above them, once a row.
+ * A tally: how many of some rows each speaker and each topic has, and how many
+ * begin in each month.  Topics count for themselves and for all above them, once
+ * a row.
  */
 struct tally;
 
@@ -42,6 +44,8 @@ void tally_clear(struct tally *tally);
 uint32_t tally_count(const struct tally *tally, enum names names, uint32_t number);
 /* The numbers with a count, most frequent first, at most MOST; returns how many. */
 size_t tally_top(const struct tally *tally, enum names names, uint32_t *numbers, size_t most);
+/* The months with a count, in their order, *COUNT of them; yours to free. */
+struct month_count *tally_months(const struct tally *tally, size_t *count);
 void tally_close(struct tally *tally);
 
 /* The quotes of talk NUMBER in the order of the files: rows, yours to free. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/handle.h"
+#include "store/months.h"
 #include "store/schema.h"
 
 /* Virtual machine steps between two looks at whether to stop. */
@@ -267,6 +268,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	sql_close(&store->sql);
+	months_close(store->months);
 	for (size_t i = 0; i < COLUMN_END; i++)
 		free(store->blocks[i].data);
 	for (size_t i = 0; i < store->file_count; i++)

@@ -15,6 +15,11 @@ struct tally {
 	struct store *store;
 	struct columns *columns;
 	struct counts speakers, topics;
+	/* Rows by the run of months that they are in; NULL until the first row.  Rows
+	 * come mostly in order: the run of the last one is tried first. */
+	const struct month_run *runs;
+	size_t run_count, run;
+	uint32_t *months;
 };
 
 static void counts_init(struct counts *counts, uint32_t most)
@@ -55,6 +60,7 @@ void tally_close(struct tally *tally)
 	columns_close(tally->columns);
 	free(tally->speakers.at);
 	free(tally->topics.at);
+	free(tally->months);
 	free(tally);
 }
 
@@ -62,12 +68,67 @@ void tally_clear(struct tally *tally)
 {
 	counts_clear(&tally->speakers);
 	counts_clear(&tally->topics);
+	for (size_t i = 0; i < tally->run_count; i++)
+		tally->months[i] = 0;
 }
+
+/* --- months --- */
+
+static int know_months(struct tally *tally, struct error *err)
+{
+	if (tally->months)
+		return 0;
+	if (months_runs(tally->store, &tally->runs, &tally->run_count, err) < 0)
+		return -1;
+	tally->months = memory_new(tally->run_count + 1, sizeof(*tally->months));
+	return 0;
+}
+
+/* The run of ROW, which exists. */
+static size_t find_run(const struct tally *tally, uint32_t row)
+{
+	size_t low = 0, high = tally->run_count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (tally->runs[middle].first <= row)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void count_month(struct tally *tally, uint32_t row)
+{
+	const struct month_run *run = &tally->runs[tally->run];
+
+	if (row < run[0].first || row >= run[1].first)
+		tally->run = find_run(tally, row);
+	tally->months[tally->run]++;
+}
+
+struct month_count *tally_months(const struct tally *tally, size_t *count)
+{
+	struct month_count *months = memory_new(tally->run_count + 1, sizeof(*months));
+
+	*count = 0;
+	for (size_t i = 0; i < tally->run_count; i++)
+		if (tally->months[i])
+			months[(*count)++] =
+				(struct month_count){tally->runs[i].month, tally->months[i]};
+	return months;
+}
+
+/* --- rows --- */
 
 int tally_add(struct tally *tally, const uint32_t *rows, size_t count, struct error *err)
 {
 	size_t i = 0;
 
+	if (know_months(tally, err) < 0)
+		return -1;
 	/* All rows of one block at a time, so that the inner loop asks nobody. */
 	while (i < count) {
 		struct topic_block topics;
@@ -85,6 +146,7 @@ int tally_add(struct tally *tally, const uint32_t *rows, size_t count, struct er
 		for (; i < count && rows[i] - speakers.first < speakers.count; i++) {
 			uint32_t at = rows[i] - speakers.first;
 
+			count_month(tally, rows[i]);
 			count_one(&tally->speakers, speakers.at[at]);
 			for (uint32_t k = topics.start[at]; k < topics.start[at + 1]; k++)
 				count_one(&tally->topics, topics.at[k]);
