@@ -22,5 +22,6 @@ void answer_free(struct answer *answer)
 	facet_list_release(&answer->speakers);
 	facet_list_release(&answer->topics);
 	facet_list_release(&answer->picks);
+	timeline_release(&answer->timeline);
 	free(answer);
 }

@@ -6,10 +6,12 @@
 #define CORE_ANSWER_H
 
 #include "core/facets.h"
+#include "core/timeline.h"
 
 enum answer_kind {
 	ANSWER_ROWS,	/* more rows of a query's answer */
 	ANSWER_FACETS,	/* its counts so far */
+	ANSWER_TIMELINE,	/* … and by months */
 	ANSWER_NOTHING,	/* why it has no rows: `words`, which may be "" */
 	ANSWER_REFUSED,	/* the query is not one to search: `words` tells why */
 	ANSWER_PICKS,	/* names that fit a pattern */
@@ -29,9 +31,10 @@ struct answer {
 	uint32_t count;
 	uint32_t talk;		/* QUOTES: the talk's number */
 	struct facet_list speakers, topics;	/* FACETS */
+	struct timeline timeline;
 	struct facet_list picks;
 	size_t total;		/* PICKS: how many fit */
-	bool exact;		/* FACETS, PICKS: the counts are final */
+	bool exact;		/* FACETS, TIMELINE, PICKS: the counts are final */
 };
 
 struct answer *answer_new(enum answer_kind kind, uint64_t request);

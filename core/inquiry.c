@@ -19,12 +19,13 @@ static const struct chunk_size {
 enum { CHUNK_COUNT = sizeof(CHUNKS) / sizeof(*CHUNKS), CHUNK_MOST = 65536 };
 
 /* Longest time to collect one chunk, and shortest between two lists of counts. */
-enum { CHUNK_MS = 20, FACETS_MS = 50 };
+enum { CHUNK_MS = 20, COUNTS_MS = 50 };
 
 enum stage {
 	STAGE_ROWS,	/* rows are found, and counted as they are */
 	STAGE_EXPLAIN,	/* there were none: why? */
 	STAGE_COUNT,	/* another round, where counting was stopped in the first */
+	STAGE_MONTHS,	/* of every entry, whose other counts are stored */
 	STAGE_DONE,
 };
 
@@ -42,7 +43,7 @@ struct inquiry {
 	uint32_t counted;	/* rows in the tally, from the first on */
 	uint32_t passed;	/* rows that the open search has already given */
 	size_t chunk;		/* of CHUNKS */
-	int64_t facets_at;	/* when counts were last given */
+	int64_t counts_at;	/* when counts were last given */
 	bool exact;		/* every row is counted */
 	uint32_t *rows;
 };
@@ -78,7 +79,7 @@ int inquiry_open(struct store *store, uint64_t request, const char *text, bool t
 		return result;
 	}
 	inquiry->words = text_detach(&words);
-	inquiry->facets_at = now_ms();
+	inquiry->counts_at = now_ms();
 	*out = inquiry;
 	return 0;
 }
@@ -191,11 +192,22 @@ static void give_rows(struct inquiry *inquiry, uint32_t count, bool last,
 
 /* --- counts --- */
 
-static int give_facets(struct inquiry *inquiry, bool exact, const struct giver *giver,
+static void give_timeline(struct inquiry *inquiry, struct timeline timeline, bool exact,
+			  const struct giver *giver)
+{
+	struct answer *answer = answer_new(ANSWER_TIMELINE, inquiry->request);
+
+	answer->timeline = timeline;
+	answer->exact = exact;
+	giver->give(giver->context, answer);
+}
+
+static int give_counts(struct inquiry *inquiry, bool exact, const struct giver *giver,
 		       struct error *err)
 {
 	struct answer *answer = answer_new(ANSWER_FACETS, inquiry->request);
 	const struct tally *tally = inquiry->tally;
+	struct timeline timeline = {0};
 
 	if (tally &&
 	    (facets_of(inquiry->store, tally, NAMES_SPEAKER, &answer->speakers, err) ||
@@ -204,8 +216,11 @@ static int give_facets(struct inquiry *inquiry, bool exact, const struct giver *
 		return -1;
 	}
 	inquiry->exact = answer->exact = exact;
-	inquiry->facets_at = now_ms();
+	inquiry->counts_at = now_ms();
 	giver->give(giver->context, answer);
+	if (tally)
+		timeline.months = tally_months(tally, &timeline.count);
+	give_timeline(inquiry, timeline, exact, giver);
 	return 0;
 }
 
@@ -222,8 +237,8 @@ static int count_rows(struct inquiry *inquiry, uint32_t count, const struct give
 		return -1;
 	}
 	inquiry->counted += count;
-	if (now_ms() - inquiry->facets_at >= FACETS_MS)
-		return give_facets(inquiry, false, giver, err);
+	if (now_ms() - inquiry->counts_at >= COUNTS_MS)
+		return give_counts(inquiry, false, giver, err);
 	return 0;
 }
 
@@ -244,6 +259,18 @@ static int give_all(struct inquiry *inquiry, const struct giver *giver, struct e
 	}
 	inquiry->exact = true;
 	giver->give(giver->context, answer);
+	inquiry->stage = STAGE_MONTHS;
+	return 0;
+}
+
+/* After all else: the first time it reads a column of the store. */
+static int step_months(struct inquiry *inquiry, const struct giver *giver, struct error *err)
+{
+	struct timeline timeline = {0};
+
+	if (months_stored(inquiry->store, &timeline.months, &timeline.count, err))
+		return -1;
+	give_timeline(inquiry, timeline, true, giver);
 	inquiry->stage = STAGE_DONE;
 	return 0;
 }
@@ -306,7 +333,7 @@ static int step_count(struct inquiry *inquiry, const struct giver *giver, struct
 		return -1;
 	if (ended) {
 		close_search(inquiry);
-		if (give_facets(inquiry, true, giver, err))
+		if (give_counts(inquiry, true, giver, err))
 			return -1;
 		inquiry->stage = STAGE_DONE;
 	}
@@ -327,6 +354,9 @@ int inquiry_step(struct inquiry *inquiry, const struct giver *giver, struct erro
 		break;
 	case STAGE_COUNT:
 		result = step_count(inquiry, giver, &why);
+		break;
+	case STAGE_MONTHS:
+		result = step_months(inquiry, giver, &why);
 		break;
 	case STAGE_DONE:
 		break;

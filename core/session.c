@@ -115,6 +115,7 @@ void session_close(struct session *session)
 	free(session->nothing);
 	facet_list_release(&session->speakers);
 	facet_list_release(&session->topics);
+	timeline_release(&session->timeline);
 	facet_list_release(&session->picks);
 	text_release(session->echo);
 	text_release(session->fault);
@@ -163,7 +164,7 @@ bool session_update(struct session *session)
 static bool searching(const struct session *session)
 {
 	return session->sent.request ||
-	       (!session->stopped && (!session->results.ended || !session->facets_exact));
+	       (!session->stopped && !session_complete(session));
 }
 
 bool session_busy(const struct session *session)

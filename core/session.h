@@ -17,6 +17,7 @@
 #include "core/document.h"
 #include "core/facets.h"
 #include "core/parse.h"
+#include "core/timeline.h"
 #include "store/names.h"
 
 struct session;
@@ -84,6 +85,10 @@ void session_hold(struct session *session, bool hold);
 /* Lines FIRST and on; returns how many were filled. */
 size_t session_briefs(struct session *session, uint32_t first, size_t count,
 		      struct brief *out);
+/* The months in which its entries begin; until the first have come, those of the
+ * answer before.  Borrowed until the next session_update or ask.  *EXACT false while
+ * counting goes on. */
+const struct timeline *session_timeline(const struct session *session, bool *exact);
 /* The name of a speaker, for a line; borrowed until the next call of any. */
 const char *session_speaker_name(struct session *session, uint32_t number);
 

@@ -47,7 +47,7 @@ static void begin_answer(struct session *session)
 	free(session->words);
 	free(session->nothing);
 	session->words = session->nothing = NULL;
-	session->stopped = session->facets_exact = false;
+	session->stopped = session->facets_exact = session->timeline_exact = false;
 	/* An entry that is gone from the files leaves the cursor in its place. */
 	session->cursor = other_store ? position : 0;
 }
@@ -114,11 +114,27 @@ static bool take_facets(struct session *session, struct answer *answer)
 	return true;
 }
 
+static bool take_timeline(struct session *session, struct answer *answer)
+{
+	if (answer->request != session->shown.request)
+		return false;
+	timeline_release(&session->timeline);
+	session->timeline = answer->timeline;
+	answer->timeline = (struct timeline){0};
+	session->timeline_exact = answer->exact;
+	return true;
+}
+
+bool session_complete(const struct session *session)
+{
+	return session->results.ended && session->facets_exact && session->timeline_exact;
+}
+
 /* The worker may have left the answer in view for a question whose own answer
  * was passed over, since a newer one, now refused, had been sent meanwhile. */
 static void go_on_with_shown(struct session *session)
 {
-	if (session->stopped || (session->results.ended && session->facets_exact))
+	if (session->stopped || session_complete(session))
 		return;
 	question_set(&session->sent, session->shown.text, session->shown.typing);
 	session->sent.request = ++session->requests;
@@ -177,6 +193,8 @@ bool session_take(struct session *session, struct answer *answer)
 		return take_rows(session, answer);
 	case ANSWER_FACETS:
 		return take_facets(session, answer);
+	case ANSWER_TIMELINE:
+		return take_timeline(session, answer);
 	case ANSWER_NOTHING:
 		if (answer->request != session->shown.request)
 			return false;
@@ -235,6 +253,12 @@ bool session_move(struct session *session, int64_t by)
 	int64_t to = (int64_t)session->cursor + by;
 
 	return session_go(session, to < 0 ? 0 : to > UINT32_MAX ? UINT32_MAX : (uint32_t)to);
+}
+
+const struct timeline *session_timeline(const struct session *session, bool *exact)
+{
+	*exact = session->timeline_exact;
+	return &session->timeline;
 }
 
 size_t session_briefs(struct session *session, uint32_t first, size_t count, struct brief *out)

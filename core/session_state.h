@@ -49,7 +49,8 @@ struct session {
 	char *nothing;		/* why there are no rows; or NULL */
 	bool stopped;		/* rows or counts are missing since somebody stopped them */
 	struct facet_list speakers, topics;
-	bool facets_exact;
+	struct timeline timeline;
+	bool facets_exact, timeline_exact;
 	/* What session_echo and session_problem say is made from these when it is
 	 * asked for, which changes nothing: so they lie outside. */
 	struct text *echo, *fault;
@@ -105,6 +106,8 @@ bool session_part_is(const struct ask *ask, size_t i, enum field field, const ch
 
 /* session_answer.c */
 bool session_take(struct session *session, struct answer *answer);
+/* Whether all rows of the answer in view have come, and all counts of them. */
+bool session_complete(const struct session *session);
 void session_find_cursor(struct session *session);
 /* Puts the answer of every entry in view at once: the worker only counts it. */
 void session_show_all(struct session *session);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/resolve.h"
+#include "core/timeline.h"
 #include "store/search.h"
 #include "tests/support/invent.h"
 #include "tests/support/stored.h"
@@ -155,6 +156,38 @@ static void compare_tally(struct trial *trial)
 	tally_close(tally);
 }
 
+/* Every row stands in one month, and in one bar or among those that have none,
+ * whatever the room. */
+static void compare_bars(struct trial *trial)
+{
+	struct timeline timeline = {0};
+	struct timeline_bars bars;
+	struct error err = {0};
+	struct tally *tally = tally_open(trial->store, &err);
+	int result = tally ? tally_add(tally, trial->expected, trial->expected_count, &err) : -1;
+
+	if (result < 0)
+		fail(trial, err.text, NULL, 0);
+	for (int i = 0; i < 4 && !trial->failed; i++) {
+		uint32_t most = 1u << chance_below(trial->chance, 11);
+		struct timeline_room room = {chance_below(trial->chance, most),
+					     chance_below(trial->chance, most),
+					     chance_below(trial->chance, most)};
+		uint32_t sum;
+
+		timeline_release(&timeline);
+		timeline.months = tally_months(tally, &timeline.count);
+		timeline_bars(&timeline, &room, &bars);
+		sum = bars.undated + bars.open;
+		for (size_t bar = 0; bar < bars.count; bar++)
+			sum += bars.at[bar];
+		if (sum != trial->expected_count)
+			fail(trial, "the sum of the bars", &sum, 1);
+	}
+	timeline_release(&timeline);
+	tally_close(tally);
+}
+
 /* Resolves and searches what PARSED asks. */
 static void ask(struct trial *trial, const struct ask *parsed)
 {
@@ -169,6 +202,7 @@ static void ask(struct trial *trial, const struct ask *parsed)
 		compare_rows(trial, &query);
 		compare_counts(trial, &query);
 		compare_tally(trial);
+		compare_bars(trial);
 	}
 	query_release(&query);
 	text_release(&echo);

@@ -69,7 +69,7 @@ static uint32_t rows_of(struct bench *bench, uint64_t request, unsigned *chunks)
 			ended = answer->last;
 			(*chunks)++;
 		}
-		counted = answer->request == request && answer->kind == ANSWER_FACETS &&
+		counted = answer->request == request && answer->kind == ANSWER_TIMELINE &&
 			  answer->exact;
 		answer_free(answer);
 	}
@@ -123,13 +123,17 @@ Test(worker, goes_on_with_the_answer_before_where_a_query_is_refused)
 			rows += answer->count;
 		else if (answer->kind == ANSWER_REFUSED)
 			cr_expect_neq(answer->words[0], '\0');
-		counted = answer->kind == ANSWER_FACETS && answer->exact;
-		if (counted) {
+		if (answer->kind == ANSWER_FACETS && answer->exact) {
 			uint32_t sum = 0;
 
 			for (size_t i = 0; i < answer->speakers.count; i++)
 				sum += answer->speakers.rows[i].count;
 			cr_expect_eq(sum, 1000u, "every row is counted once");
+		}
+		counted = answer->kind == ANSWER_TIMELINE && answer->exact;
+		if (counted) {
+			cr_assert_eq(answer->timeline.count, 1u, "none has a date");
+			cr_expect_eq(answer->timeline.months[0].count, 1000u);
 		}
 		answer_free(answer);
 	}
