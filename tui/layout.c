@@ -5,6 +5,7 @@ enum {
 	STACK_COLUMNS = 40, STACK_ROWS = 12,
 	SIDE_COLUMNS = 72,
 	WIDE_COLUMNS = 130,
+	TIMELINE_COLUMNS = 40, TIMELINE_ROWS = 8,
 
 	BARS = 3,		/* title, query, hints */
 	READER_COLUMNS = 84,	/* 80 of text, and its margins */
@@ -89,6 +90,18 @@ static void open_pane(struct layout *layout, struct area body, enum pane open, b
 	layout->panes[open] = box;
 }
 
+/* The timeline takes the first line of the list. */
+static void split_timeline(struct layout *layout)
+{
+	struct area *list = &layout->panes[PANE_LIST];
+
+	if (list->rows < TIMELINE_ROWS || list->columns < TIMELINE_COLUMNS)
+		return;
+	layout->timeline = (struct area){list->row, list->column, 1, list->columns};
+	list->row++;
+	list->rows--;
+}
+
 struct layout layout_of(int rows, int columns, enum pane base, enum pane open, bool maximised)
 {
 	struct layout layout = {0};
@@ -115,5 +128,6 @@ struct layout layout_of(int rows, int columns, enum pane base, enum pane open, b
 			layout.panes[base] = (struct area){0};
 		open_pane(&layout, body, open, !one && columns >= SIDE_COLUMNS);
 	}
+	split_timeline(&layout);
 	return layout;
 }

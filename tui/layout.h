@@ -6,6 +6,8 @@
  *   40×12 and more         list over reader; facets lie above them when focused
  *   20×5 and more          the part that has the focus, alone
  *   below                  nothing but a line that says so
+ *
+ * Above a list of 40 columns and, with it, 8 rows lies the timeline.
  */
 #ifndef TUI_LAYOUT_H
 #define TUI_LAYOUT_H
@@ -31,6 +33,7 @@ struct layout {
 	bool too_small;
 	struct area title, query, hints;
 	struct area panes[PANE_COUNT];	/* 0 rows: not shown; PANE_PROMPT is `query` */
+	struct area timeline;		/* one line above the list; 0 rows: no room */
 	bool above;			/* the facets lie above the others */
 	struct area frame;		/* around the picker or the help; 0 rows: none */
 	struct rule rules[LAYOUT_RULES];

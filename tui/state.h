@@ -34,6 +34,14 @@ struct list_view {
 	int columns;			/* that they were made for */
 };
 
+/* --- the timeline above the list --- */
+
+struct timeline_line {
+	struct timeline_bars bars;
+	bool exact;
+	struct text scale, others;	/* what the bars leave to be said, or "" */
+};
+
 /* --- the facets: speakers, then topics --- */
 
 enum { FACET_PARTS = 2 };
@@ -169,6 +177,7 @@ struct ui {
 	uint32_t edit_line;
 
 	struct list_view list;
+	struct timeline_line timeline;
 	struct facets_view facets;
 	struct reader_view reader;
 	struct prompt_view prompt;

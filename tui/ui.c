@@ -32,6 +32,7 @@ void ui_close(struct ui *ui)
 		return;
 	for (int pane = 0; pane < PANE_COUNT; pane++)
 		VIEWS[pane]->release(ui);
+	timeline_line_release(&ui->timeline);
 	text_release(&ui->message);
 	text_release(&ui->edit_file);
 	free(ui);
@@ -137,6 +138,8 @@ void ui_arrange(struct ui *ui)
 	for (int pane = 0; pane < PANE_COUNT; pane++)
 		if (ui->layout.panes[pane].rows > 0)
 			VIEWS[pane]->arrange(ui, ui->layout.panes[pane]);
+	if (ui->layout.timeline.rows > 0)
+		timeline_arrange(ui);
 }
 
 static void rule_draw(struct screen *screen, const struct rule *rule)
@@ -188,6 +191,8 @@ void ui_draw(const struct ui *ui, struct screen *screen)
 		return;
 	}
 	pane_draw(ui, PANE_LIST, screen);
+	if (layout->timeline.rows > 0)
+		timeline_draw(ui, screen);
 	pane_draw(ui, PANE_READER, screen);
 	if (layout->above) {
 		rule_draw(screen, &layout->rules[1]);

@@ -68,6 +68,12 @@ void help_open(struct ui *ui);
 /* Closes the help and does what the line under the cursor says. */
 void help_run(struct ui *ui);
 
+/* --- the timeline, which is no pane: nothing in it has the focus --- */
+
+void timeline_arrange(struct ui *ui);
+void timeline_draw(const struct ui *ui, struct screen *screen);
+void timeline_line_release(struct timeline_line *line);
+
 /* --- drawing shared by views --- */
 
 /* The query, its echo, then the hints or a message. */

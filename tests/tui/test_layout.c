@@ -36,6 +36,11 @@ static void check(int rows, int columns, enum pane base, enum pane open, bool ma
 	}
 	expect_inside(layout.frame, rows, columns);
 	cr_assert(!overlap(layout.panes[PANE_LIST], layout.panes[PANE_READER]));
+	expect_inside(layout.timeline, rows, columns);
+	cr_assert(layout.timeline.rows == 0 || layout.panes[PANE_LIST].rows >= 7);
+	for (int i = PANE_FACETS; i <= PANE_READER; i++)
+		cr_assert((layout.above && i == PANE_FACETS) ||
+			  !overlap(layout.timeline, layout.panes[i]));
 	if (!layout.above) {
 		cr_assert(!overlap(layout.panes[PANE_LIST], layout.panes[PANE_FACETS]));
 		cr_assert(!overlap(layout.panes[PANE_READER], layout.panes[PANE_FACETS]));
@@ -95,8 +100,23 @@ Test(layout, puts_the_reader_beside_the_list_from_130_columns)
 	struct layout wide = layout_of(24, 130, PANE_LIST, PANE_LIST, false);
 
 	cr_expect_gt(side.panes[PANE_READER].row, side.panes[PANE_LIST].row);
-	cr_expect_eq(wide.panes[PANE_READER].row, wide.panes[PANE_LIST].row);
+	cr_expect_eq(wide.panes[PANE_READER].row, wide.timeline.row);
 	cr_expect_gt(wide.panes[PANE_READER].column, wide.panes[PANE_LIST].column);
+}
+
+Test(layout, puts_the_timeline_above_a_list_of_eight_rows_and_forty_columns)
+{
+	struct layout layout = layout_of(24, 80, PANE_LIST, PANE_LIST, false);
+
+	cr_expect_eq(layout.timeline.row, 1);
+	cr_expect_eq(layout.timeline.rows, 1);
+	cr_expect_eq(layout.timeline.columns, layout.panes[PANE_LIST].columns);
+	cr_expect_eq(layout.panes[PANE_LIST].row, 2);
+	cr_expect_eq(layout.panes[PANE_LIST].rows, 7);
+	cr_expect_eq(layout_of(22, 80, PANE_LIST, PANE_LIST, false).timeline.rows, 0);
+	cr_expect_eq(layout_of(24, 39, PANE_LIST, PANE_LIST, false).timeline.rows, 0);
+	cr_expect_eq(layout_of(24, 80, PANE_READER, PANE_READER, true).timeline.rows, 0);
+	cr_expect_eq(layout_of(24, 60, PANE_LIST, PANE_HELP, false).timeline.rows, 1);
 }
 
 Test(layout, gives_the_whole_body_to_a_maximised_pane)

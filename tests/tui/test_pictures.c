@@ -42,15 +42,15 @@ Test(views, three_columns_from_130)
 {
 	picture(12, 132, "",
 		" statements — Harbour hearings                                                                                            9 entries\n"
-		" Speakers                  │›2022-05-06   Lind    “ Wages follow the tide, and…│ Per Lind\n"
-		"   Ngozi Okafor           3│ 2022-05      王小明  “ 個人資料保護與港口安全     │ 2022-05-06\n"
-		"   Per Lind               3│ 2021-03-04   Lind    ~ He asked who would pay the…│\n"
-		"   王小明                 1│ 2021-03-04   Okafor  ± She called the old quay \"a…│ “ Wages follow the tide, and the tide is out.\n"
-		"                           │ 2021-03-04   Okafor  “ The channel is nine metres…│\n"
-		" Topics                    │ 2021-03-04   talk      Hearing on the new quay    │ direct · Wages\n"
-		"   The port               4│ 2020         Lind    “ Nobody asked the crews.    │\n"
-		"     Dredging             2│ 2020         talk      A post                     │ date          2022-05-06\n"
-		"   Wages                  2│ undated      Okafor  “ A date is what you give a …│ language      en (the file's default)             ↓\n"
+		" Speakers                  │ 2020 ▄█▄ 2022  max 4/year  +1 undated             │ Per Lind\n"
+		"   Ngozi Okafor           3│›2022-05-06   Lind    “ Wages follow the tide, and…│ 2022-05-06\n"
+		"   Per Lind               3│ 2022-05      王小明  “ 個人資料保護與港口安全     │\n"
+		"   王小明                 1│ 2021-03-04   Lind    ~ He asked who would pay the…│ “ Wages follow the tide, and the tide is out.\n"
+		"                           │ 2021-03-04   Okafor  ± She called the old quay \"a…│\n"
+		" Topics                    │ 2021-03-04   Okafor  “ The channel is nine metres…│ direct · Wages\n"
+		"   The port               4│ 2021-03-04   talk      Hearing on the new quay    │\n"
+		"     Dredging             2│ 2020         Lind    “ Nobody asked the crews.    │ date          2022-05-06\n"
+		"   Wages                  2│ 2020         talk      A post                     │ language      en (the file's default)             ↓\n"
 		" /                                                                                                          9 entries, newest first\n"
 		" ? help   / search   s speaker   t topic   Enter read   Tab pane   , add   o sort   q quit\n");
 }

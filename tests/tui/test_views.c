@@ -515,7 +515,8 @@ Test(ui, the_terminals_cursor_stands_where_the_focus_is)
 	struct browser browser = browser_on(CORPUS, 24, 80);
 
 	browser_keys(&browser, "j");
-	cr_expect_eq(browser.screen.cursor_row, 2);
+	/* Below the title and the timeline, on the second row. */
+	cr_expect_eq(browser.screen.cursor_row, 3);
 	cr_expect(!browser.screen.cursor_typing);
 	browser_keys(&browser, "/ ab");
 	cr_expect_eq(browser.screen.cursor_row, 22);
