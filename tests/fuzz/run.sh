@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Runs one fuzz target for a while and says in a line what came of it:
+#
+#   run.sh BUILD NAME SECONDS
+#
+# What it finds stays below BUILD: corpus/NAME, which the next run goes on from,
+# and artifacts/NAME, the inputs that fail.
+set -euo pipefail
+
+build=$1 name=$2 seconds=$3
+program=$build/tests/fuzz/$name
+corpus=$build/corpus/$name artifacts=$build/artifacts/$name log=$build/log/$name
+temporary=$(mktemp -d)
+trap 'rm -rf "$temporary"' EXIT
+mkdir -p "$corpus" "$artifacts" "$(dirname "$log")"
+tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
+
+# What an input may take: bytes, seconds.
+case $name in
+corpus) most=8192 patience=4 ;;
+store)  most=512  patience=20 ;;
+keys)   most=512  patience=10 ;;
+query)  most=1024 patience=4 ;;
+dates)  most=128  patience=2 ;;
+*)      most=2048 patience=4 ;;
+esac
+
+options=(-max_len=$most -timeout=$patience -rss_limit_mb=2048 -malloc_limit_mb=1024)
+[ ! -f "tests/fuzz/$name.dict" ] || options+=(-dict="tests/fuzz/$name.dict")
+export TMPDIR=$temporary ASAN_OPTIONS=${ASAN_OPTIONS:-allocator_may_return_null=0}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+
+status=0
+TIMEFORMAT=%U
+cpu=$( { time nice -n 15 "$program" -fork=1 -ignore_crashes=0 "${options[@]}" \
+	-max_total_time="$seconds" -artifact_prefix="$artifacts/" \
+	"$corpus" "$build/seeds/$name" "fixtures/fuzz/$name" >"$log" 2>&1; } 2>&1 ) || status=$?
+
+last=$(grep -E '^#[0-9]+: cov: ' "$log" | tail -n 1 || true)
+printf '%-9s %9s executions  %6s edges  %6s inputs  %6s s of CPU  %s\n' "$name" \
+	"$(sed -E 's/^#([0-9]+):.*/\1/' <<<"${last:-#0:}")" \
+	"$(sed -nE 's/.* cov: ([0-9]+) .*/\1/p' <<<"$last")" \
+	"$(ls "$corpus" | wc -l)" "$cpu" "$([ $status = 0 ] && echo 'no failure' || echo FAILED)"
+[ $status != 0 ] || exit 0
+
+failed=$(ls -t "$artifacts"/* 2>/dev/null | head -n 1 || true)
+grep -E -A 12 'does not hold|ERROR: |runtime error|SUMMARY' "$log" | head -n 40 >&2 || tail "$log" >&2
+echo "to repeat it:" >&2
+echo "  $program -timeout=$patience ${failed:-# no input was kept, see $log}" >&2
+exit 1
