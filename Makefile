@@ -4,7 +4,8 @@
 #   make run           installs what is missing, builds, opens the browser
 #                      (ARGS='FILE...' for another corpus)
 #   make test          installs what the tests need and runs them all
-#   make check         the same under the sanitizers, and the layers
+#   make check         the same under the sanitizers, and some fuzzing
+#   make fuzz-run      fuzzing for as long as one likes: see tests/fuzz/fuzz.mk
 #   make install       into $(DESTDIR)$(PREFIX)
 #
 # The compiler, CPPFLAGS, CFLAGS and LDFLAGS of the environment are honoured;
@@ -73,7 +74,7 @@ run:
 
 test:
 	@.setup/packages test
-	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs
+	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs replay-programs
 	@$(MAKE) --no-print-directory check-all
 
 # --- tests: those of a layer link that layer and those below it, so that a call
@@ -135,7 +136,9 @@ $(BENCH_TOOLS): %: %.o
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) -lm -lvterm -lutil
 bench-tools: $(BENCH_TOOLS)
 
-CHECKS := layers manual $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e
+include tests/fuzz/fuzz.mk
+
+CHECKS := layers manual $(LAYERS:%=check-%) $(WHOLE:%=check-%) check-e2e check-fuzz
 check-all: $(CHECKS)
 
 # Includes point down only, and each library has one door.
@@ -148,10 +151,11 @@ layers:
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 check: layers
-	@.setup/packages test
-	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' -j$(JOBS) all test-programs
+	@.setup/packages check
+	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' -j$(JOBS) all test-programs replay-programs
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
 	$(MAKE) check-threads
+	$(MAKE) fuzz-run FUZZ_SECONDS=20
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
