@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "store/build_state.h"
+#include "store/digest.h"
 #include "store/memory.h"
+#include "store/store.h"
 
 uint32_t *by_number_at(struct by_number *numbers, uint32_t number)
 {
@@ -30,6 +32,7 @@ struct build *build_open(const char *target, struct error *err)
 	struct build *build = memory_new(1, sizeof(*build));
 
 	if (draft_open(&build->draft, target, err) < 0 ||
+	    spool_open(&build->spool, build->draft.folder, build->draft.target, err) < 0 ||
 	    sql_open_build(&build->sql, build->draft.path, build->draft.target, err) < 0 ||
 	    sql_run(&build->sql, "BEGIN", err) < 0 || schema_create(&build->sql, err) < 0) {
 		build_close(build);
@@ -43,6 +46,7 @@ void build_close(struct build *build)
 	if (!build)
 		return;
 	sql_close(&build->sql);
+	spool_close(&build->spool);
 	draft_close(&build->draft);
 	for (int i = 0; i < NAMES_COUNT; i++) {
 		map_release(&build->values[i]);
@@ -451,7 +455,9 @@ int build_entry(struct build *build, const struct entry *entry, struct error *er
 	    value_number(build, NAMES_LANG, entry->lang, &lang, err) < 0 ||
 	    add_entry(build, place, entry, outlet, lang, err) < 0)
 		return -1;
-	if (needs_rare(entry) && add_rare(build, place, entry, err) < 0)
+	digest_pack(entry, flags_of(entry), outlet, lang, spool_record(&build->spool));
+	if (spool_end(&build->spool, err) < 0 ||
+	    (needs_rare(entry) && add_rare(build, place, entry, err) < 0))
 		return -1;
 	return entry->kind == ENTRY_TALK ? add_talk(build, place, entry, err) : 0;
 }
@@ -494,40 +500,14 @@ static int add_meta(struct build *build, const struct build_meta *meta, struct e
  * row in the index.  Reading all of it would double the time of loading. */
 static int check(struct build *build, struct error *err)
 {
-	static const char count[] =
-		"SELECT (SELECT max(place) FROM entry) = ?1 AND"
-		" (SELECT count(*) FROM words WHERE rowid = ?1 AND words MATCH ?2) = 1";
-	struct sql sql = {0};
-	sqlite3_stmt *stmt;
-	struct text match = {0};
-	int result = -1;
+	struct store *store = store_open(build->draft.path, err);
+	bool whole = store && store_count(store) == build->count;
 
-	text_putc(&match, '"');
-	facet_token(FACET_KIND, KIND_QUOTE, &match);
-	text_puts(&match, "\" OR \"");
-	facet_token(FACET_KIND, KIND_TALK, &match);
-	text_putc(&match, '"');
-	if (sql_open_read(&sql, build->draft.path, err) < 0 || schema_check(&sql, err) < 0)
-		goto out;
-	if (build->count) {
-		stmt = sql_get(&sql, count, err);
-		if (!stmt)
-			goto out;
-		sql_bind_int(&sql, stmt, 1, (int64_t)build->count);
-		sql_bind_text(&sql, stmt, 2, match.data, match.length);
-		if (sql_step(&sql, stmt, err) < 0)
-			goto out;
-		if (!sqlite3_column_int(stmt, 0)) {
-			error_set(err, ERROR_STORE, "store '%s' did not come out as it was written "
-				  "(look at the disk)", build->draft.target);
-			goto out;
-		}
-	}
-	result = 0;
-out:
-	sql_close(&sql);
-	text_release(&match);
-	return result;
+	store_close(store);
+	if (!store)
+		return -1;
+	return whole ? 0 : error_set(err, ERROR_STORE, "store '%s' did not come out as it was "
+				     "written (look at the disk)", build->draft.target);
 }
 
 int build_finish(struct build *build, const struct build_meta *meta, build_progress progress,

@@ -1,7 +1,7 @@
 /*
  * What a builder remembers while it works: shared by store/build.c, which puts
  * records into tables, and store/build_index.c, which makes everything that needs
- * all of them.  Memory grows by 16 bytes an entry and with the names.
+ * all of them.  Memory grows by 24 bytes an entry and with the names.
  */
 #ifndef STORE_BUILD_STATE_H
 #define STORE_BUILD_STATE_H
@@ -10,6 +10,7 @@
 #include "store/draft.h"
 #include "store/map.h"
 #include "store/schema.h"
+#include "store/spool.h"
 
 /* Numbers by number: index 0 is not used. */
 struct by_number {
@@ -26,6 +27,7 @@ struct place {
 struct build {
 	struct draft draft;
 	struct sql sql;
+	struct spool spool;		/* of each entry its digest (store/digest.h) */
 	struct place *places;		/* in the order of the files */
 	size_t count, places_cap;
 	uint32_t *id_hashes;		/* likewise */

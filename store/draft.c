@@ -179,6 +179,26 @@ int draft_open(struct draft *draft, const char *target, struct error *err)
 	return result;
 }
 
+int draft_nameless(int folder)
+{
+	enum { FLAGS = O_RDWR | O_CLOEXEC };
+	int fd = openat(folder, ".", FLAGS | O_TMPFILE, 0600);
+	struct text name = {0};
+
+	/* Not every file system has files without a name; then it loses it at once. */
+	for (unsigned i = 0; fd < 0 && i < 1000; i++) {
+		text_clear(&name);
+		text_printf(&name, "%s%ld-%u-spool%s", PREFIX, (long)getpid(), i, SUFFIX);
+		fd = openat(folder, text_string(&name), FLAGS | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+		if (fd >= 0)
+			unlinkat(folder, text_string(&name), 0);
+		else if (errno != EEXIST)
+			break;
+	}
+	text_release(&name);
+	return fd;
+}
+
 int draft_commit(struct draft *draft, struct error *err)
 {
 	if (fsync(draft->fd) < 0)

@@ -23,6 +23,10 @@ struct draft {
  * this program. */
 int draft_open(struct draft *draft, const char *target, struct error *err);
 
+/* A new empty file in FOLDER, an open one, that has no name and so is gone when it is
+ * closed; its descriptor, or -1 with errno. */
+int draft_nameless(int folder);
+
 /* Brings the draft to the disk and renames it over the target. */
 int draft_commit(struct draft *draft, struct error *err);
 

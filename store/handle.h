@@ -26,6 +26,8 @@ struct store {
 	size_t file_count;
 	uint32_t count, quotes, talks;
 	uint32_t names[NAMES_COUNT];	/* the highest number of each sort */
+	struct segment *segments;	/* see store/segment.h */
+	uint32_t segment_count;
 	/* Of each column the block that was looked at last. */
 	struct held {
 		uint32_t number, least, most;

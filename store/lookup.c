@@ -8,6 +8,7 @@
 #include "store/column.h"
 #include "store/handle.h"
 #include "store/schema.h"
+#include "store/segment.h"
 
 static size_t count_in_block(const struct store *store, uint32_t block)
 {
@@ -172,30 +173,44 @@ uint32_t store_talk_row(struct store *store, uint32_t number)
 
 /* --- neighbours --- */
 
+/* The row of the segment next to ROW that has TERM, or 0. */
+static int next_in(struct store *store, uint32_t number, const struct text *term, uint32_t row,
+		   int step, uint32_t *found)
+{
+	const struct segment *segment = segment_at(store, number);
+	struct postings postings;
+	struct bits rows;
+	int more = segment_find(store, number, term->data, term->length, false, &postings, NULL);
+	uint32_t offset;
+
+	*found = 0;
+	bits_clear(&rows);
+	if (more <= 0 || !postings_rows(&postings, segment->rows, &rows))
+		return more < 0 ? -1 : 0;
+	if (step < 0)
+		offset = row > segment->first
+			? bits_last(&rows, row - segment->first < SEGMENT_ROWS
+						? row - segment->first : SEGMENT_ROWS)
+			: SEGMENT_ROWS;
+	else
+		offset = bits_next(&rows, row < segment->first ? 0 : row - segment->first + 1);
+	if (offset < SEGMENT_ROWS)
+		*found = segment->first + offset;
+	return 0;
+}
+
 uint32_t store_same_speaker(struct store *store, uint32_t row, int step)
 {
-	static const char NEWER[] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 "
-				    "ORDER BY rowid LIMIT 1";
-	static const char OLDER[] = "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2 "
-				    "ORDER BY rowid DESC LIMIT 1";
-	struct text match = {0};
-	uint32_t speaker, found = 0;
-	sqlite3_stmt *stmt;
+	struct text term = {0};
+	uint32_t speaker, number, found = 0;
 
 	if (store_number(store, COLUMN_SPEAKER, row - 1, &speaker, NULL) != 0 || !speaker)
 		return 0;
-	stmt = store_statement(store, step < 0 ? OLDER : NEWER, NULL);
-	if (!stmt)
-		return 0;
-	text_putc(&match, '"');
-	facet_token(FACET_SPEAKER, speaker, &match);
-	text_putc(&match, '"');
-	sql_bind_text(&store->sql, stmt, 1, match.data, match.length);
-	sql_bind_int(&store->sql, stmt, 2, row);
-	if (store_step(store, stmt, NULL) > 0)
-		found = column_within(stmt, 0, store->count);
-	sqlite3_reset(stmt);
-	sqlite3_clear_bindings(stmt);
-	text_release(&match);
+	facet_token(FACET_SPEAKER, speaker, &term);
+	for (number = segment_of(store, row); number < segment_count(store);
+	     number += step < 0 ? UINT32_MAX : 1)
+		if (next_in(store, number, &term, row, step, &found) < 0 || found)
+			break;
+	text_release(&term);
 	return found;
 }

@@ -1,16 +1,8 @@
 /*
- * A plan: how the rows of a query are found, as a tree of sets of rows joined
- * by AND and OR.  Its leaves are what a store answers at once: an expression
- * of the full-text index, a range of days, a set of rows, a set of values of a
- * column.
+ * A plan: a query made ready to be answered segment by segment (store/evaluate.h): a
+ * tree of sets of rows, in which what is cheap to find out comes first.
  *
- * Whatever consists of whole words and facets alone is one leaf, since the index
- * joins its lists faster than anybody else.  Phrases that end in a
- * beginning of a word are leaves of their own.  NOT stands at leaves only.  What
- * the index would refuse (brackets too deep for its parser, an expression too
- * high) is cut into several leaves, so that no query is an error of the engine.
- *
- * Pure: knows the words of the schema, but no store.
+ * Pure: knows the terms of the index, but no store.
  */
 #ifndef STORE_PLAN_H
 #define STORE_PLAN_H
@@ -18,38 +10,49 @@
 #include <stdbool.h>
 
 #include "store/error.h"
-#include "store/occur.h"
 #include "store/query.h"
 
 enum plan_op {
-	PLAN_ALL,	/* every row; negated: none */
-	PLAN_MATCH,	/* what the expression `match` finds */
-	PLAN_APART,	/* the same, where the first two phrases of it stand with at most
-			 * `distance` words between them and do not overlap */
-	PLAN_SCAN,	/* texts with `phrases`, of which one at least ends in a beginning of
-			 * a word; two stand as in QUERY_NEAR.  kids[0], PLAN_MATCH or PLAN_APART,
-			 * finds the same by the index, which is dear where the beginning is
-			 * frequent; what is found is among kids[1], where that is given */
+	PLAN_ALL,	/* every row */
+	PLAN_NONE,
+	PLAN_ROWS,	/* one of the rows `values` */
 	PLAN_DAYS,	/* days that meet `days` */
-	PLAN_ROWS,	/* one of the rows `values` (ascending, each once) */
-	PLAN_COLUMN,	/* one of `values` in the column of `facet` (ascending, each once) */
-	PLAN_AND,	/* all of `kids`, which are at least two and no ANDs */
-	PLAN_OR,	/* any of `kids`, which are at least two and no ORs */
+	PLAN_TERMS,	/* any of the facet tokens `terms` */
+	PLAN_PHRASE,	/* phrases[0] */
+	PLAN_NEAR,	/* phrases[0] and phrases[1], in any order, at most `distance` words between
+			 * them, and without overlapping */
+	PLAN_COLUMN,	/* one of `values` in the column of `facet` */
+	PLAN_AND,	/* all of `kids` */
+	PLAN_OR,	/* any of `kids` */
+	PLAN_NOT,	/* not kids[0] */
+};
+
+/* A term of the index: its bytes. */
+struct term {
+	const char *bytes;
+	size_t length;
+};
+
+/* Words in this order, at least one; `prefix`: the last one only begins so. */
+struct phrase {
+	const struct term *words;
+	size_t count;
+	bool prefix;
 };
 
 struct plan {
 	enum plan_op op;
-	bool negated;	/* of a leaf: all other rows */
-	const char *match;
-	unsigned distance;
 	const struct phrase *phrases;
-	size_t phrase_count;
+	unsigned distance;
+	const struct term *terms;
+	size_t term_count;
 	struct days days;
 	enum facet facet;
-	const uint32_t *values;
+	const uint32_t *values;		/* ascending, each once */
 	size_t value_count;
-	const struct plan *const *kids;
+	const struct plan **kids;
 	size_t kid_count;
+	size_t number;			/* counts the plan's leaves from 0: for what a reader keeps of each */
 };
 
 /* Facets with more values than this are looked up in their column, where they
@@ -59,8 +62,9 @@ enum { PLAN_FACET_MOST = 64 };
 /* Queries nested more deeply than this are refused with ERROR_USAGE. */
 enum { PLAN_DEPTH_MOST = 2000 };
 
-/* The plan of NODE (NULL: every row), made in ARENA; NULL on an error. */
-const struct plan *plan_make(const struct query_node *node, struct arena *arena,
+/* The plan of NODE (NULL: every row), made in ARENA, and how many leaves it has; NULL on an
+ * error. */
+const struct plan *plan_make(const struct query_node *node, struct arena *arena, size_t *leaves,
 			     struct error *err);
 
 #endif

@@ -66,8 +66,7 @@ struct query_node {
 enum query_sort {
 	SORT_NEWEST,	/* the exact reverse of oldest */
 	SORT_OLDEST,	/* first day, last day, place in the files */
-	SORT_BEST,	/* by bm25 within the newest SEARCH_BEST hits; a beginning of a word that
-			 * many texts have counts for nothing */
+	SORT_BEST,	/* by bm25 within the newest SEARCH_BEST hits (store/score.h) */
 };
 
 /* Most words that NEAR allows between its two sides; a larger distance means this. */

@@ -115,6 +115,13 @@ uint32_t *roster_value(struct roster *roster, uint32_t number)
 	return &roster->entries[number - 1].value;
 }
 
+void roster_clear(struct roster *roster)
+{
+	if (roster->slots)
+		memset(roster->slots, 0, roster->slot_count * sizeof(*roster->slots));
+	roster->count = roster->used = 0;
+}
+
 void roster_release(struct roster *roster)
 {
 	free(roster->entries);

@@ -38,6 +38,8 @@ const char *roster_string(const struct roster *roster, uint32_t number);
 size_t roster_length(const struct roster *roster, uint32_t number);
 uint32_t *roster_value(struct roster *roster, uint32_t number);
 
+/* Empties it and keeps the memory. */
+void roster_clear(struct roster *roster);
 void roster_release(struct roster *roster);
 
 /* A number nobody can guess, for the hashes of one run. */

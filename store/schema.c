@@ -36,8 +36,9 @@ static const char *const TABLES[] = {
 	" author TEXT, url TEXT, archived TEXT, published TEXT, accessed TEXT, lang TEXT,"
 	" rights TEXT)",
 	"CREATE TABLE block(id INTEGER PRIMARY KEY, data BLOB)",
-	"CREATE VIRTUAL TABLE words USING fts5(text, spoken, agenda, content='',"
-	" tokenize='" TOKENIZER "')",
+	"CREATE TABLE segment(number INTEGER PRIMARY KEY, first INTEGER, rows INTEGER,"
+	" words INTEGER, lengths BLOB, pages BLOB)",
+	"CREATE TABLE page(id INTEGER PRIMARY KEY, terms BLOB, positions BLOB)",
 	"CREATE VIRTUAL TABLE name_words USING fts5(text, content='', columnsize=0,"
 	" detail=none, tokenize='" TOKENIZER "', prefix='1 2 3')",
 };
@@ -58,7 +59,7 @@ void facet_token(enum facet facet, uint32_t number, struct text *out)
 	char digits[10];
 	size_t at = sizeof(digits);
 
-	text_puts(out, TOKEN_FACET);
+	text_putc(out, '\xff');
 	text_putc(out, FACETS[facet]);
 	/* Called a dozen times an entry: printf() would be felt. */
 	do {

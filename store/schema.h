@@ -35,6 +35,7 @@
  *	speaker, role, source	the rest of these records; a value as in entry.h.
  *			Roles have their days; NULL is DAYS_NONE
  *	block		columns of numbers, see store/column.h
+ *	segment, page	the full-text index, see store/segment.h
  *
  * entry:	place; flags (enum entry_flags); speaker (number, quotes only); talk (number:
  *		of the quote, or the talk's own); outlet, lang, source (numbers); at (file
@@ -43,26 +44,6 @@
  *		are in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
  * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
- *
- * Full text.  `words` is an FTS5 table without content whose rowid is the row. Its
- * tokenizer is that of store/tokenizer.h.
- *
- *	text		the facet tokens (facet_token) of the entry; then a quote's
- *			text as printed, or a talk's title
- *	spoken		a quote's text without insertions, only where it has some; or
- *			a talk's summary
- *	agenda		a talk's items, with more than QUERY_NEAR_MOST separators
- *			between two, so that neither a phrase nor NEAR goes from one into
- *			the next (behind AGENDA_PARTED items only phrases do not)
- *
- * Facet tokens and separators cannot come from words, so a query for words needs
- * no column filter: each column is one text (or parted texts), and a word, a
- * phrase or NEAR in any column is a hit.  Every row has the token of
- * KIND_QUOTE or KIND_TALK, which is how to ask for all rows.
- *
- * There is no index of beginnings: it would be as large as that of whole words and
- * take as long to build, and looking at texts finds the first rows as soon where a
- * beginning is frequent (store/stream_scan.c).
  *
  * `name_words` is an FTS5 table without content: one row for each variant of a
  * name (names.h tells which), rowid name_rowid().  A name matches when one row has
@@ -95,15 +76,18 @@ static inline unsigned entry_flag(int64_t flags, enum entry_flags at, unsigned m
 	return (unsigned)((uint64_t)flags >> at) & mask;
 }
 
-/* From which item on the agenda's items are parted by one separator only. */
-enum { AGENDA_PARTED = 1000 };
-
 /* Most numbers in a block of COLUMN_TOPIC. */
 enum { TOPICS_IN_BLOCK = 1 << 22 };
 
-/* Appends the token of a facet's value, to be put in quotation marks in MATCH.
- * Its bytes are not UTF-8, so that no text can hold it. */
+/* Appends the term of the index for a facet's value.  Its first byte is not UTF-8, so that
+ * no word can be the same.  Every row has that of KIND_QUOTE or KIND_TALK. */
 void facet_token(enum facet facet, uint32_t number, struct text *out);
+
+/* The key of a page of a segment, both counted from 0. */
+static inline int64_t page_id(uint32_t segment, uint32_t page)
+{
+	return (int64_t)segment << 32 | page;
+}
 
 /* Rows of name_words: the first variant (0) of NUMBER.  A variant above
  * NAME_VARIANTS - 1 is not indexed.  The sort's rows lie from

@@ -19,8 +19,9 @@ struct search;
 struct search *search_open(struct store *store, const struct query *query, struct error *err);
 
 /* Fills at most MOST rows and returns how many; 0 at the end, -1 on an error
- * (ERROR_STOPPED after store_cancel).  Each row comes once.  The first rows of
- * a frequent word come in well under a millisecond at any size. */
+ * (ERROR_STOPPED after store_cancel).  Each row comes once.  It returns as soon as a
+ * segment of the index (store/segment.h) gave some, which takes well under a millisecond for
+ * most queries at any size. */
 int search_next(struct search *search, uint32_t *rows, int most, struct error *err);
 
 void search_close(struct search *search);

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/auxiliary.h"
 #include "store/file.h"
 #include "store/head.h"
 #include "store/memory.h"
@@ -104,8 +103,6 @@ static int open_db(struct sql *sql, const char *name, int flags, const char *vfs
 	code = sqlite3_exec(sql->db, pragmas, NULL, NULL, NULL);
 	if (code == SQLITE_OK)
 		code = tokenizer_register(sql->db);
-	if (code == SQLITE_OK)
-		code = auxiliary_register(sql->db);
 	if (code == SQLITE_OK)
 		return 0;
 failed:

@@ -6,6 +6,7 @@
 #include "store/handle.h"
 #include "store/months.h"
 #include "store/schema.h"
+#include "store/segment.h"
 
 /* Virtual machine steps between two looks at whether to stop. */
 enum { STEPS_BETWEEN_LOOKS = 100 };
@@ -189,50 +190,39 @@ static int read_counts(struct store *store, struct error *err)
 	return 0;
 }
 
-/* One number that SQL gives for TEXT, which may be NULL; 0 where it gives none. */
-static int ask_number(struct store *store, const char *sql, const struct text *text,
-		      uint32_t *number, struct error *err)
+static int ask_number(struct store *store, const char *sql, uint32_t *number, struct error *err)
 {
 	sqlite3_stmt *stmt = store_statement(store, sql, err);
 	int more;
 
 	if (!stmt)
 		return -1;
-	if (text)
-		sql_bind_text(&store->sql, stmt, 1, text->data, text->length);
 	more = store_step(store, stmt, err);
 	*number = more > 0 ? column_u32(stmt, 0) : 0;
 	sqlite3_reset(stmt);
-	sqlite3_clear_bindings(stmt);
 	return more < 0 ? -1 : 0;
 }
 
 /* A few looks that find a store of which a large part is gone or noise: the
- * last entry, and the index's first and last one. */
+ * last entry, and the first and the last segment of the index. */
 static int try_out(struct store *store, struct error *err)
 {
 	static const char LAST[] = "SELECT max(place) FROM entry";
-	static const char OLDEST[] = "SELECT rowid FROM words WHERE words MATCH ? "
-				     "ORDER BY rowid LIMIT 1";
-	static const char NEWEST[] = "SELECT rowid FROM words WHERE words MATCH ? "
-				     "ORDER BY rowid DESC LIMIT 1";
-	struct text every = {0};
-	uint32_t last = 0, oldest = 0, newest = 0;
-	int result;
+	struct text kind = {0};
+	struct postings postings;
+	uint32_t last = 0;
+	int result = ask_number(store, LAST, &last, err);
 
-	text_putc(&every, '"');
-	facet_token(FACET_KIND, KIND_QUOTE, &every);
-	text_puts(&every, "\" OR \"");
-	facet_token(FACET_KIND, KIND_TALK, &every);
-	text_putc(&every, '"');
-	result = ask_number(store, LAST, NULL, &last, err) ||
-		 ask_number(store, OLDEST, &every, &oldest, err) ||
-		 ask_number(store, NEWEST, &every, &newest, err) ? -1 : 0;
 	if (result == 0 && last != store->count)
 		result = store_damaged(store, "entries are missing", err);
-	if (result == 0 && (newest != store->count || oldest != (store->count ? 1 : 0)))
-		result = store_damaged(store, "its index is not that of its entries", err);
-	text_release(&every);
+	if (result == 0)
+		result = segments_open(store, err);
+	facet_token(FACET_KIND, KIND_QUOTE, &kind);
+	for (uint32_t i = 0; i < store->segment_count && result == 0; i++)
+		if ((i == 0 || i + 1 == store->segment_count) &&
+		    segment_find(store, i, kind.data, kind.length, false, &postings, err) < 0)
+			result = -1;
+	text_release(&kind);
 	return result;
 }
 
@@ -269,6 +259,7 @@ void store_close(struct store *store)
 		return;
 	sql_close(&store->sql);
 	months_close(store->months);
+	segments_close(store);
 	for (size_t i = 0; i < COLUMN_END; i++)
 		free(store->blocks[i].data);
 	for (size_t i = 0; i < store->file_count; i++)

@@ -5,8 +5,6 @@
 
 #include "store/token.h"
 
-enum { FACET_BYTE = 0xff, PART_BYTE = 0xfe };
-
 /* FTS5 wants an instance; the tokenizer has no state and no options. */
 static int create(void *context, const char **args, int count, Fts5Tokenizer **out)
 {
@@ -27,52 +25,19 @@ static void delete(Fts5Tokenizer *tokenizer)
 
 typedef int token_fn(void *context, int flags, const char *token, int length, int start, int end);
 
-static int give_words(const char *text, size_t start, size_t end, void *context, token_fn *give)
-{
-	struct token token;
-	int code = SQLITE_OK;
-
-	while (code == SQLITE_OK && token_next(text, end, &start, &token))
-		code = give(context, 0, token.word, (int)token.length, (int)token.start,
-			    (int)token.end);
-	return code;
-}
-
-/* The first byte of TEXT from AT on that begins a facet token or a part, or LENGTH. */
-static size_t find_special(const char *text, size_t at, size_t length)
-{
-	for (; at < length; at++)
-		if ((unsigned char)text[at] >= PART_BYTE)
-			return at;
-	return length;
-}
-
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *bytes,
 		    int count, token_fn *give)
 {
 	const char *text = bytes ? bytes : "";
-	size_t length = bytes && count > 0 ? (size_t)count : 0;
-	size_t at = 0;
+	size_t length = bytes && count > 0 ? (size_t)count : 0, offset = 0;
+	struct token token;
 	int code = SQLITE_OK;
 
 	(void)tokenizer;
 	(void)flags;
-	while (code == SQLITE_OK && at < length) {
-		size_t special = find_special(text, at, length);
-		size_t end = special;
-
-		code = give_words(text, at, special, context, give);
-		if (code != SQLITE_OK || special == length)
-			break;
-		if ((unsigned char)text[special] == FACET_BYTE)
-			while (end < length && text[end] != ' ')
-				end++;
-		else
-			end++;
-		code = give(context, 0, text + special, (int)(end - special), (int)special,
-			    (int)end);
-		at = end;
-	}
+	while (code == SQLITE_OK && token_next(text, length, &offset, &token))
+		code = give(context, 0, token.word, (int)token.length, (int)token.start,
+			    (int)token.end);
 	return code;
 }
 

@@ -4,7 +4,7 @@
 
 #include "store/column.h"
 #include "store/schema.h"
-#include "store/tokenizer.h"
+#include "store/utf8.h"
 
 static void make(struct sql *sql)
 {
@@ -13,30 +13,6 @@ static void make(struct sql *sql)
 	cr_assert_eq(sql_open_memory(sql, &err), 0, "%s", err.text);
 	cr_assert_eq(schema_create(sql, &err), 0, "%s", err.text);
 	cr_assert_eq(schema_index(sql, &err), 0, "%s", err.text);
-}
-
-static void add(struct sql *sql, int64_t row, const char *text, const char *agenda)
-{
-	sqlite3_stmt *stmt = sql_get(sql, "INSERT INTO words(rowid, text, agenda) VALUES(?, ?, ?)",
-				     NULL);
-
-	sql_bind_int(sql, stmt, 1, row);
-	sql_bind_string(sql, stmt, 2, text);
-	sql_bind_string(sql, stmt, 3, agenda);
-	cr_assert_eq(sql_done(sql, stmt, NULL), 0);
-}
-
-static int hits(struct sql *sql, const char *match)
-{
-	sqlite3_stmt *stmt = sql_get(sql, "SELECT count(*) FROM words WHERE words MATCH ?", NULL);
-	struct error err = {0};
-	int count;
-
-	sql_bind_string(sql, stmt, 1, match);
-	cr_assert_eq(sql_step(sql, stmt, &err), 1, "%s", err.text);
-	count = sqlite3_column_int(stmt, 0);
-	sqlite3_reset(stmt);
-	return count;
 }
 
 Test(schema, a_store_as_made_is_accepted)
@@ -74,44 +50,20 @@ Test(schema, anything_added_changed_or_missing_is_refused)
 	}
 }
 
-Test(schema, facets_are_found_by_their_token_and_by_no_word)
+Test(schema, a_facet_has_a_term_of_its_own_that_is_no_word)
 {
-	struct text text = {0};
-	struct sql sql;
+	struct text terms[] = {{0}, {0}, {0}};
 
-	make(&sql);
-	facet_token(FACET_SPEAKER, 12, &text);
-	text_putc(&text, ' ');
-	facet_token(FACET_KIND, KIND_QUOTE, &text);
-	text_puts(&text, " Country standing");
-	add(&sql, 1, text_string(&text), NULL);
-	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s12\""), 1);
-	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s1\""), 0);
-	cr_assert_eq(hits(&sql, "\"s12\""), 0);
-	cr_assert_eq(hits(&sql, "\"s\" *"), 1, "of standing");
-	cr_assert_eq(hits(&sql, "\"n\" *"), 0);
-	cr_assert_eq(hits(&sql, "\"" TOKEN_FACET "s12\" AND \"country\""), 1);
-	text_release(&text);
-	sql_close(&sql);
-}
-
-Test(schema, neither_a_phrase_nor_near_crosses_separators)
-{
-	struct text agenda = {0};
-	struct sql sql;
-
-	make(&sql);
-	text_puts(&agenda, "one two");
-	for (int i = 0; i <= QUERY_NEAR_MOST; i++)
-		text_puts(&agenda, TOKEN_PART);
-	text_puts(&agenda, "three four");
-	add(&sql, 1, "title", text_string(&agenda));
-	cr_assert_eq(hits(&sql, "\"one two\""), 1);
-	cr_assert_eq(hits(&sql, "\"two three\""), 0);
-	cr_assert_eq(hits(&sql, "NEAR(\"two\" \"three\", 100)"), 0);
-	cr_assert_eq(hits(&sql, "NEAR(\"two\" \"three\", 101)"), 1, "only just");
-	text_release(&agenda);
-	sql_close(&sql);
+	facet_token(FACET_SPEAKER, 12, &terms[0]);
+	facet_token(FACET_SPEAKER, 1, &terms[1]);
+	facet_token(FACET_TOPIC, 12, &terms[2]);
+	for (int i = 0; i < 3; i++) {
+		cr_expect_lt(utf8_check(terms[i].data, terms[i].length), terms[i].length);
+		for (int k = 0; k < i; k++)
+			cr_expect_str_neq(terms[i].data, terms[k].data);
+	}
+	for (int i = 0; i < 3; i++)
+		text_release(&terms[i]);
 }
 
 Test(column, gives_back_what_was_packed_in_every_width)

@@ -1,11 +1,12 @@
 #include <criterion/criterion.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/handle.h"
+#include "store/plan.h"
 #include "store/search.h"
+#include "store/segment.h"
 #include "tests/support/stored.h"
 
 /* --- corpora and queries by hand --- */
@@ -487,60 +488,68 @@ Test(search, best_gives_every_row_once_also_beyond_those_it_ranks)
 
 /* --- what must stay fast, and stop --- */
 
-static void expect_no_sorting(struct stored *stored)
+/* Rows that NODE finds in this order, of which each must be FIRST, FIRST + STEP … */
+static void expect_every(struct stored *stored, const struct query_node *node,
+			 enum query_sort sort, uint32_t first, int step, uint32_t count)
 {
-	sqlite3 *db = stored->store->sql.db;
-	int searches = 0;
+	struct query query = {.root = node, .sort = sort};
+	struct error err = {0};
+	struct search *search = search_open(stored->store, &query, &err);
+	uint32_t rows[1000], seen = 0;
+	int got;
 
-	for (sqlite3_stmt *stmt = sqlite3_next_stmt(db, NULL); stmt;
-	     stmt = sqlite3_next_stmt(db, stmt)) {
-		sqlite3_stmt *explain;
-		struct text sql = {0};
-
-		/* Some of FTS5's own have no text. */
-		if (!sqlite3_sql(stmt) || !strstr(sqlite3_sql(stmt), "MATCH"))
-			continue;
-		searches++;
-		cr_expect_eq(sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_SORT, 0), 0, "%s",
-			     sqlite3_sql(stmt));
-		text_printf(&sql, "EXPLAIN QUERY PLAN %s", sqlite3_sql(stmt));
-		cr_assert_eq(sqlite3_prepare_v2(db, sql.data, -1, &explain, NULL), SQLITE_OK);
-		while (sqlite3_step(explain) == SQLITE_ROW)
-			cr_expect_null(strstr((const char *)sqlite3_column_text(explain, 3), "B-TREE"),
-				       "%s", sqlite3_sql(stmt));
-		sqlite3_finalize(explain);
-		text_release(&sql);
-	}
-	cr_expect_gt(searches, 0);
+	while ((got = search_next(search, rows, 1000, &err)) > 0)
+		for (int i = 0; i < got; i++, seen++)
+			cr_assert_eq(rows[i], first + (uint32_t)(step * (int)seen));
+	cr_expect_eq(got, 0, "%s", err.text);
+	cr_expect_eq(seen, count);
+	cr_expect_eq(count_of(stored, node, 0), count);
+	search_close(search);
 }
 
-Test(search, the_index_gives_both_orders_by_itself)
+Test(search, what_lies_in_several_segments_is_found_in_one_order)
 {
-	struct query_node word, near;
-	const struct query_node *pair[] = {&word, &word};
+	enum { ROWS = SEGMENT_ROWS + 5000, EVERY = 7, HITS = ROWS / EVERY };
+	struct query_node word, both, beginning, other, not, all, near;
+	const struct query_node *sides[2], *kids[2], *excluded[1];
 	struct stored stored;
 	struct corpus corpus;
-	struct error err = {0};
 
-	begin(&corpus, 2);
-	add_quote(&corpus, "war and war", NULL);
-	add_quote(&corpus, "war or war", NULL);
-	stored_open(&stored, &corpus);
-	word = phrase(&corpus.arena, "war");
-	near = (struct query_node){.op = QUERY_NEAR, .kids = pair, .kid_count = 2, .distance = 3};
-	for (enum query_sort sort = SORT_NEWEST; sort <= SORT_BEST; sort++) {
-		const struct query_node *roots[] = {&word, &near};
+	begin(&corpus, ROWS);
+	for (int i = 1; i <= ROWS; i++) {
+		struct entry *entry = add_quote(&corpus, i % EVERY ? "war then peace"
+								    : "peace and war", NULL);
 
-		for (int i = 0; i < 2; i++) {
-			struct query query = {.root = roots[i], .sort = sort};
-			struct search *search = search_open(stored.store, &query, &err);
-			uint32_t row;
-
-			cr_assert_eq(search_next(search, &row, 1, &err), 1, "%s", err.text);
-			expect_no_sorting(&stored);
-			search_close(search);
-		}
+		entry->quote.speaker = i % EVERY ? 1 : 2;
 	}
+	stored_open(&stored, &corpus);
+	cr_assert_gt(segment_count(stored.store), 1u);
+	word = phrase(&corpus.arena, "and");
+	both = phrase(&corpus.arena, "peace and");
+	beginning = phrase(&corpus.arena, "peace an*");
+	other = phrase(&corpus.arena, "then");
+	sides[0] = &word;
+	sides[1] = &both;
+	near = (struct query_node){.op = QUERY_NEAR, .kids = sides, .kid_count = 2, .distance = 5};
+	excluded[0] = &other;
+	not = (struct query_node){.op = QUERY_NOT, .kids = excluded, .kid_count = 1};
+	kids[0] = &not;
+	kids[1] = &word;
+	all = (struct query_node){.op = QUERY_AND, .kids = kids, .kid_count = 2};
+	expect_every(&stored, &word, SORT_OLDEST, EVERY, EVERY, HITS);
+	expect_every(&stored, &word, SORT_NEWEST, HITS * EVERY, -EVERY, HITS);
+	expect_every(&stored, &both, SORT_OLDEST, EVERY, EVERY, HITS);
+	expect_every(&stored, &beginning, SORT_NEWEST, HITS * EVERY, -EVERY, HITS);
+	expect_every(&stored, &not, SORT_OLDEST, EVERY, EVERY, HITS);
+	expect_every(&stored, &all, SORT_OLDEST, EVERY, EVERY, HITS);
+	expect_every(&stored, &near, SORT_OLDEST, 0, 0, 0);
+	expect_every(&stored, NULL, SORT_NEWEST, ROWS, -1, ROWS);
+	/* From one segment into the next and back. */
+	cr_expect_eq(store_same_speaker(stored.store, SEGMENT_ROWS / EVERY * EVERY, 1),
+		     (uint32_t)(SEGMENT_ROWS / EVERY + 1) * EVERY);
+	cr_expect_eq(store_same_speaker(stored.store, (SEGMENT_ROWS / EVERY + 1) * EVERY, -1),
+		     (uint32_t)SEGMENT_ROWS / EVERY * EVERY);
+	cr_expect_eq(store_same_speaker(stored.store, HITS * EVERY, 1), 0u);
 	stored_close(&stored);
 	arena_release(&corpus.arena);
 }
@@ -605,6 +614,32 @@ Test(search, queries_of_any_size_are_answered)
 	}
 	cr_expect_str_eq(rows_of(&stored, &or, SORT_NEWEST, &out), "3 1");
 	cr_expect_str_eq(rows_of(&stored, &and, SORT_NEWEST, &out), "");
+	text_release(&out);
+	stored_close(&stored);
+	arena_release(&corpus.arena);
+}
+
+Test(search, no_nesting_that_is_allowed_takes_all_of_the_stack)
+{
+	enum { DEPTH = PLAN_DEPTH_MOST - 10 };
+	static struct query_node nodes[DEPTH];
+	static const struct query_node *kids[DEPTH][2];
+	struct query_node word;
+	struct text out = {0};
+	struct stored stored;
+	struct corpus corpus;
+
+	begin(&corpus, 1);
+	add_quote(&corpus, "a", NULL);
+	stored_open(&stored, &corpus);
+	word = phrase(&corpus.arena, "a");
+	for (int i = 0; i < DEPTH; i++) {
+		kids[i][0] = i ? &nodes[i - 1] : &word;
+		kids[i][1] = &word;
+		nodes[i] = (struct query_node){.op = i % 3 ? i % 2 ? QUERY_OR : QUERY_AND : QUERY_NOT,
+					       .kids = kids[i], .kid_count = i % 3 ? 2 : 1};
+	}
+	rows_of(&stored, &nodes[DEPTH - 1], SORT_NEWEST, &out);
 	text_release(&out);
 	stored_close(&stored);
 	arena_release(&corpus.arena);

@@ -1,0 +1,154 @@
+#include "store/digest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/postings.h"
+#include "store/schema.h"
+#include "store/speech.h"
+#include "store/token.h"
+#include "store/varint.h"
+
+/* Numbers as varints: flags, speaker, talk, outlet, language, source, then the lists,
+ * each with its count before it; then of each word its length and its bytes. A length
+ * of 0 stands for the gap between two texts. */
+
+void number_list_add(struct number_list *list, uint32_t number)
+{
+	list->at = memory_room(list->at, list->count, &list->cap, sizeof(*list->at));
+	list->at[list->count++] = number;
+}
+
+/* --- packing --- */
+
+static void put_numbers(struct text *out, struct numbers numbers)
+{
+	varint_put(out, (uint32_t)numbers.count);
+	for (size_t i = 0; i < numbers.count; i++)
+		varint_put(out, numbers.at[i]);
+}
+
+static void put_words(struct text *out, const char *text, size_t length)
+{
+	struct token token;
+	size_t offset = 0;
+
+	while (token_next(text, length, &offset, &token)) {
+		varint_put(out, (uint32_t)token.length);
+		text_add(out, token.word, token.length);
+	}
+}
+
+static void put_part(struct text *out, const char *text)
+{
+	varint_put(out, 0);
+	if (text)
+		put_words(out, text, strlen(text));
+}
+
+static void put_quote(struct text *out, const struct quote *quote)
+{
+	size_t length = quote->text ? strlen(quote->text) : 0;
+	struct text spoken = {0};
+
+	put_numbers(out, quote->topics);
+	put_numbers(out, quote->to);
+	put_numbers(out, quote->about);
+	if (!length)
+		return;
+	put_words(out, quote->text, length);
+	if (memchr(quote->text, '[', length) && speech_as_spoken(quote->text, length, &spoken))
+		put_part(out, text_string(&spoken));
+	text_release(&spoken);
+}
+
+static void put_talk(struct text *out, const struct talk *talk)
+{
+	varint_put(out, (uint32_t)(talk->topics.count + talk->agenda_count));
+	for (size_t i = 0; i < talk->topics.count; i++)
+		varint_put(out, talk->topics.at[i]);
+	for (size_t i = 0; i < talk->agenda_count; i++)
+		varint_put(out, talk->agenda[i].topic);
+	varint_put(out, 0);
+	varint_put(out, 0);
+	if (talk->title)
+		put_words(out, talk->title, strlen(talk->title));
+	put_part(out, talk->summary);
+	for (size_t i = 0; i < talk->agenda_count; i++)
+		put_part(out, talk->agenda[i].text);
+}
+
+void digest_pack(const struct entry *entry, int64_t flags, uint32_t outlet, uint32_t lang,
+		 struct text *out)
+{
+	bool quote = entry->kind == ENTRY_QUOTE;
+
+	varint_put(out, (uint32_t)flags);
+	varint_put(out, quote ? entry->quote.speaker : 0);
+	varint_put(out, quote ? entry->quote.talk : entry->talk.number);
+	varint_put(out, outlet);
+	varint_put(out, lang);
+	varint_put(out, entry->source);
+	if (quote)
+		put_quote(out, &entry->quote);
+	else
+		put_talk(out, &entry->talk);
+}
+
+/* --- reading --- */
+
+/* Our own bytes: nothing in them is missing. */
+static uint32_t number(struct digest *digest)
+{
+	uint32_t number = 0;
+
+	if (!varint_get(&digest->p, digest->end, &number))
+		digest->p = digest->end;
+	return number;
+}
+
+static void read_list(struct digest *digest, struct number_list *list)
+{
+	uint32_t count = number(digest);
+
+	list->count = 0;
+	while (count-- && digest->p < digest->end)
+		number_list_add(list, number(digest));
+}
+
+void digest_read(struct digest *digest, const void *bytes, size_t size)
+{
+	digest->p = bytes;
+	digest->end = digest->p + size;
+	digest->position = 0;
+	digest->flags = number(digest);
+	digest->speaker = number(digest);
+	digest->talk = number(digest);
+	digest->outlet = number(digest);
+	digest->lang = number(digest);
+	digest->source = number(digest);
+	read_list(digest, &digest->topics);
+	read_list(digest, &digest->to);
+	read_list(digest, &digest->about);
+}
+
+bool digest_word(struct digest *digest, struct digest_word *word)
+{
+	uint32_t length = 0;
+
+	while (digest->p < digest->end && !(length = number(digest)))
+		digest->position += PART_GAP;
+	if (!length || digest->position >= POSITION_MOST)
+		return false;
+	*word = (struct digest_word){(const char *)digest->p, length, digest->position++};
+	digest->p += length;
+	return true;
+}
+
+void digest_release(struct digest *digest)
+{
+	free(digest->topics.at);
+	free(digest->to.at);
+	free(digest->about.at);
+	*digest = (struct digest){0};
+}

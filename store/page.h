@@ -1,0 +1,77 @@
+/*
+ * A page: the terms of a segment from one on, in the order of their bytes, each
+ * with its postings (store/postings.h).
+ *
+ * Terms are folded words (store/token.h) and the facets' tokens (facet_token() in
+ * store/schema.h).  A page is two blobs.  The first one holds for each term, numbers
+ * as varints:
+ *
+ *	how many bytes it shares with the term before
+ *	how many bytes follow, and these
+ *	count of rows
+ *	size of its rows in bytes times 2, plus 1 where they are dense
+ *	size of its positions in bytes
+ *	its rows
+ *
+ * and the second one the positions of all terms, one after the other.  So who looks for a
+ * word reads no positions, and who wants to know how many rows there are reads
+ * no rows.
+ */
+#ifndef STORE_PAGE_H
+#define STORE_PAGE_H
+
+#include "store/postings.h"
+#include "store/token.h"
+
+/* --- making --- */
+
+/* Pages end when their first blob has so many bytes.  A term with much more stands in one
+ * of its own. */
+enum { PAGE_BYTES = 4096, PAGE_ALONE_BYTES = 1024 };
+
+/* The pages of one segment being made; the all-zero struct has none. */
+struct pages {
+	struct text terms, positions;	/* of all pages */
+	struct page_end {
+		size_t terms, positions;	/* where a page ends in them */
+	} *ends;
+	size_t count, cap;
+	/* For each page: the length of its first term as a varint, and the term. */
+	struct text first;
+	char last[TOKEN_BYTES];		/* the term added last */
+	size_t last_length;
+	size_t start;			/* where the open page begins in `terms` */
+};
+
+/* Adds a term, which is behind all others: its rows, and its positions. */
+void pages_add(struct pages *pages, const char *term, size_t length, const struct text *rows,
+	       uint32_t count, bool dense, const struct text *positions);
+/* Ends the last page. */
+void pages_end(struct pages *pages);
+/* Empties it and keeps the memory. */
+void pages_clear(struct pages *pages);
+void pages_release(struct pages *pages);
+
+/* --- reading --- */
+
+/* A walk along the terms of a page.  `terms` and `positions` are borrowed; a walk
+ * without positions gives postings without. */
+struct page_walk {
+	const unsigned char *p, *end;
+	const unsigned char *positions;	/* NULL: not wanted */
+	size_t positions_left;
+	char term[TOKEN_BYTES];
+	size_t length;
+	struct postings postings;
+};
+
+void page_begin(struct page_walk *walk, const void *terms, size_t size);
+void page_begin_positions(struct page_walk *walk, const void *positions, size_t size);
+
+/* 1: the next term; 0: the end; -1: this is no page. */
+int page_next(struct page_walk *walk);
+
+/* The order of terms: below, at or above 0. */
+int term_compare(const char *a, size_t a_length, const char *b, size_t b_length);
+
+#endif

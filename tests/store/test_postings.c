@@ -1,0 +1,324 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/page.h"
+#include "store/varint.h"
+
+static uint64_t next(uint64_t *state)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return *state >> 33;
+}
+
+/* About one in ODDS of ROWS offsets. */
+static uint32_t choose(uint64_t *state, uint32_t rows, uint32_t odds, uint16_t *offsets)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < rows; i++)
+		if (next(state) % odds == 0)
+			offsets[count++] = (uint16_t)i;
+	return count;
+}
+
+static struct postings as_postings(const struct text *rows, uint32_t count, bool dense,
+				   const struct text *positions)
+{
+	return (struct postings){
+		.count = count,
+		.dense = dense,
+		.rows = (const unsigned char *)text_string(rows),
+		.rows_size = rows->length,
+		.positions = (const unsigned char *)text_string(positions),
+		.positions_size = positions->length,
+	};
+}
+
+static void add_all(struct bits *bits)
+{
+	bits_clear(bits);
+	bits_add_range(bits, 0, SEGMENT_ROWS);
+}
+
+Test(varint, gives_back_what_was_put)
+{
+	static const uint32_t numbers[] = {0, 1, 127, 128, 16383, 16384, 1 << 28, UINT32_MAX};
+	struct text bytes = {0};
+	const unsigned char *p, *end;
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		varint_put(&bytes, numbers[i]);
+	p = (const unsigned char *)bytes.data;
+	end = p + bytes.length;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+		uint32_t number = 7;
+
+		cr_assert(varint_get(&p, end, &number));
+		cr_assert_eq(number, numbers[i]);
+	}
+	cr_assert_eq(p, end);
+	text_release(&bytes);
+}
+
+Test(varint, refuses_what_does_not_end_and_what_is_too_large)
+{
+	static const char *const bad[] = {"", "\x80", "\xff\xff\xff\xff", "\xff\xff\xff\xff\x10",
+					  "\xff\xff\xff\xff\xff\x01"};
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		const unsigned char *p = (const unsigned char *)bad[i];
+		uint32_t number;
+
+		cr_assert_not(varint_get(&p, p + strlen(bad[i]), &number), "%zu", i);
+	}
+}
+
+Test(bits, the_next_and_the_last_are_found_at_all_borders)
+{
+	static const uint32_t at[] = {0, 1, 63, 64, 127, 128, 4095, 65534, 65535};
+	struct bits bits;
+	uint32_t from = 0, upto = SEGMENT_ROWS;
+
+	bits_clear(&bits);
+	cr_expect_eq(bits_next(&bits, 0), (uint32_t)SEGMENT_ROWS);
+	cr_expect_eq(bits_last(&bits, SEGMENT_ROWS), (uint32_t)SEGMENT_ROWS);
+	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++)
+		bits_add(&bits, at[i]);
+	for (size_t i = 0; i < sizeof(at) / sizeof(*at); i++, from++) {
+		from = bits_next(&bits, from);
+		cr_expect_eq(from, at[i]);
+	}
+	cr_expect_eq(bits_next(&bits, from), (uint32_t)SEGMENT_ROWS);
+	for (size_t i = sizeof(at) / sizeof(*at); i-- > 0;) {
+		upto = bits_last(&bits, upto);
+		cr_expect_eq(upto, at[i]);
+	}
+	cr_expect_eq(bits_last(&bits, upto), (uint32_t)SEGMENT_ROWS);
+	cr_expect_eq(bits_count(&bits), (uint32_t)(sizeof(at) / sizeof(*at)));
+}
+
+Test(bits, a_range_has_its_rows_and_no_others)
+{
+	for (uint32_t from = 0; from < 200; from += 7) {
+		for (uint32_t to = from; to < 400; to += 13) {
+			struct bits bits;
+
+			bits_clear(&bits);
+			bits_add_range(&bits, from, to);
+			cr_assert_eq(bits_count(&bits), to - from);
+			cr_assert(from == to || (bits_has(&bits, from) && bits_has(&bits, to - 1)));
+		}
+	}
+}
+
+Test(postings, rows_come_back_as_they_were_however_many_they_are)
+{
+	static const uint32_t SIZES[] = {1, 7, 8, 9, 64, 1000, SEGMENT_ROWS};
+	static const uint32_t ODDS[] = {1, 2, 7, 9, 100, 5000};
+	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+	uint64_t state = 1;
+	bool some_dense = false, some_not = false;
+
+	for (size_t i = 0; i < sizeof(SIZES) / sizeof(*SIZES); i++) {
+		for (size_t k = 0; k < sizeof(ODDS) / sizeof(*ODDS); k++) {
+			uint32_t count = choose(&state, SIZES[i], ODDS[k], offsets), at = 0;
+			struct text rows = {0}, none = {0};
+			bool dense = postings_pack_rows(offsets, count, SIZES[i], &rows);
+			struct postings postings = as_postings(&rows, count, dense, &none);
+			struct bits bits;
+
+			bits_clear(&bits);
+			cr_assert(postings_rows(&postings, SIZES[i], &bits));
+			cr_assert_eq(bits_count(&bits), count);
+			for (uint32_t n = 0; n < count; n++, at++) {
+				at = bits_next(&bits, at);
+				cr_assert_eq(at, offsets[n]);
+			}
+			cr_assert_leq(rows.length, (SIZES[i] + 7) / 8);
+			some_dense |= dense;
+			some_not |= !dense;
+			text_release(&rows);
+		}
+	}
+	cr_expect(some_dense && some_not);
+	free(offsets);
+}
+
+Test(postings, occurrences_come_back_in_order_and_from_wanted_rows_only)
+{
+	static const uint32_t ODDS[] = {1, 3, 50};
+	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+	uint64_t state = 5;
+
+	for (size_t k = 0; k < sizeof(ODDS) / sizeof(*ODDS); k++) {
+		uint32_t count = choose(&state, 3000, ODDS[k], offsets);
+		struct text rows = {0}, packed = {0};
+		struct occurrences expected = {0}, found = {0};
+		struct postings postings;
+		struct bits within;
+		bool dense;
+
+		expected.at = calloc((size_t)count * 4, sizeof(*expected.at));
+		bits_clear(&within);
+		for (uint32_t i = 0; i < count; i++) {
+			uint32_t positions[4];
+			size_t held = 1 + next(&state) % 4;
+
+			for (size_t n = 0; n < held; n++)
+				positions[n] = (n ? positions[n - 1] + 1 : 0) +
+					       (uint32_t)(next(&state) % (i % 5 ? 40 : 100000));
+			postings_pack_positions(positions, held, &packed);
+			if (i % 3 == 0)
+				continue;
+			bits_add(&within, offsets[i]);
+			for (size_t n = 0; n < held; n++)
+				expected.at[expected.count++] = (uint64_t)offsets[i] << 32 | positions[n];
+		}
+		dense = postings_pack_rows(offsets, count, 3000, &rows);
+		postings = as_postings(&rows, count, dense, &packed);
+		cr_assert(postings_occurrences(&postings, 3000, &within, &found));
+		cr_assert_eq(found.count, expected.count);
+		for (size_t i = 0; i < found.count; i++)
+			cr_assert_eq(found.at[i], expected.at[i]);
+		free(expected.at);
+		free(found.at);
+		text_release(&rows);
+		text_release(&packed);
+	}
+	free(offsets);
+}
+
+Test(postings, no_bytes_lead_out_of_the_segment)
+{
+	uint64_t state = 9;
+
+	for (int round = 0; round < 20000; round++) {
+		size_t size = next(&state) % 40;
+		unsigned char *bytes = malloc(size + 1);	/* of its own size, for the sanitizers */
+		struct postings postings = {.count = 3, .dense = round & 1, .rows = bytes,
+					    .rows_size = size, .positions = bytes,
+					    .positions_size = size};
+		uint32_t rows = 1 + (uint32_t)(next(&state) % (round & 1 ? 8 * size + 1 : 200));
+		struct occurrences found = {0};
+		struct bits bits, all;
+
+		for (size_t i = 0; i < size; i++)
+			bytes[i] = (unsigned char)(next(&state) >> next(&state) % 8);
+		bits_clear(&bits);
+		if (postings_rows(&postings, rows, &bits)) {
+			cr_assert(bits_next(&bits, rows) == SEGMENT_ROWS);
+			add_all(&all);
+			postings_occurrences(&postings, rows, &all, &found);
+			for (size_t i = 0; i < found.count; i++)
+				cr_assert_lt(occurrence_row(found.at[i]), rows);
+		}
+		free(found.at);
+		free(bytes);
+	}
+}
+
+/* --- pages --- */
+
+/* Term number I of 2000, ascending; every fiftieth has very many rows. */
+static size_t term_at(uint32_t i, char *term)
+{
+	return (size_t)snprintf(term, 32, "term%c%06u", 'a' + (int)(i / 500), i);
+}
+
+static uint32_t rows_at(uint32_t i)
+{
+	return i % 50 ? 1 + i % 3 : 5000;
+}
+
+static void fill(struct pages *pages)
+{
+	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+
+	for (uint32_t i = 0; i < 2000; i++) {
+		struct text rows = {0}, positions = {0};
+		uint32_t count = rows_at(i);
+		char term[32];
+		size_t length = term_at(i, term);
+		bool dense;
+
+		for (uint32_t k = 0; k < count; k++) {
+			offsets[k] = (uint16_t)(k * 13);
+			postings_pack_positions(&i, 1, &positions);
+		}
+		dense = postings_pack_rows(offsets, count, SEGMENT_ROWS, &rows);
+		pages_add(pages, term, length, &rows, count, dense, &positions);
+		text_release(&rows);
+		text_release(&positions);
+	}
+	pages_end(pages);
+	free(offsets);
+}
+
+Test(page, terms_come_back_with_their_postings)
+{
+	struct pages pages = {0};
+	struct page_end start = {0};
+	uint32_t number = 0;
+
+	fill(&pages);
+	for (size_t i = 0; i < pages.count; i++) {
+		struct page_walk walk;
+		int more;
+
+		page_begin(&walk, pages.terms.data + start.terms, pages.ends[i].terms - start.terms);
+		page_begin_positions(&walk, pages.positions.data + start.positions,
+				     pages.ends[i].positions - start.positions);
+		while ((more = page_next(&walk)) > 0) {
+			struct occurrences found = {0};
+			struct bits all;
+			char term[32];
+			size_t length = term_at(number, term);
+
+			add_all(&all);
+			cr_assert_eq(term_compare(walk.term, walk.length, term, length), 0);
+			cr_assert_eq(walk.postings.count, rows_at(number));
+			cr_assert(postings_occurrences(&walk.postings, SEGMENT_ROWS, &all, &found));
+			cr_assert_eq(found.count, rows_at(number));
+			cr_assert_eq((uint32_t)found.at[0], number);
+			free(found.at);
+			number++;
+		}
+		cr_assert_eq(more, 0);
+		start = pages.ends[i];
+	}
+	cr_assert_eq(number, 2000u);
+	cr_assert_gt(pages.count, 40u, "what is large stands alone");
+	pages_release(&pages);
+}
+
+Test(page, a_cut_or_changed_page_is_refused_or_ends)
+{
+	struct pages pages = {0};
+	uint64_t state = 3;
+	size_t size;
+
+	fill(&pages);
+	size = pages.ends[0].terms;
+	for (int round = 0; round < 5000; round++) {
+		size_t length = next(&state) % (size + 1);
+		unsigned char *bytes = malloc(length + 1);
+		struct page_walk walk;
+
+		memcpy(bytes, pages.terms.data, length);
+		for (uint64_t i = next(&state) % 4; length && i > 0; i--)
+			bytes[next(&state) % length] = (unsigned char)next(&state);
+		page_begin(&walk, bytes, length);
+		while (page_next(&walk) > 0) {
+			struct bits bits;
+
+			cr_assert_leq(walk.length, (size_t)TOKEN_BYTES);
+			bits_clear(&bits);
+			postings_rows(&walk.postings, 100, &bits);
+			cr_assert_eq(bits_next(&bits, 104), (uint32_t)SEGMENT_ROWS);
+		}
+		free(bytes);
+	}
+	pages_release(&pages);
+}
