@@ -130,11 +130,25 @@ $(BUILD)/tests/picture/picture: $(BUILD)/tests/picture/picture.o $(foreach l,tui
 manual:
 	mandoc -T lint -W warning tui/statements.1
 
-# Tools to measure with: a generator of corpora of any size, a yardstick, a typist.
-BENCH_TOOLS := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%,$(wildcard tests/bench/*.c))
-$(BENCH_TOOLS): %: %.o
-	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIBS) -lm -lvterm -lutil
+# --- the benchmark: never a part of the tests; `make bench BENCH_SIZES="10000 100000"` ---
+
+BENCH_SIZES  ?= 10000 100000 1000000
+BENCH_SHARED := samples terminal queries expect rows
+BENCH_TOOLS  := $(patsubst tests/bench/%.c,$(BUILD)/tests/bench/%,\
+                  $(filter-out $(BENCH_SHARED:%=tests/bench/%.c),$(wildcard tests/bench/*.c)))
+BENCH_RUN     = BUILD=$(BUILD) CC='$(CC)' CFLAGS='$(CFLAGS)' tests/bench/run.sh
+
+$(BUILD)/tests/libbench.a: $(BENCH_SHARED:%=$(BUILD)/tests/bench/%.o)
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+$(BENCH_TOOLS): %: %.o $(BUILD)/tests/libbench.a $(BUILD)/libcore.a $(BUILD)/libstore.a
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil
 bench-tools: $(BENCH_TOOLS)
+bench: $(BUILD)/statements bench-tools
+	@$(BENCH_RUN) $(BENCH_SIZES)
+# Counted, not timed: the same on a busy machine.
+bench-instructions: $(BUILD)/statements bench-tools
+	@$(BENCH_RUN) instructions
 
 include tests/fuzz/fuzz.mk
 
@@ -166,6 +180,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all test-programs picture manual bench-tools run test check check-all check-threads layers install clean FORCE
+.PHONY: all test-programs picture manual bench-tools bench bench-instructions run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

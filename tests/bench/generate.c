@@ -6,7 +6,8 @@
  * What it imitates, so that figures taken on it mean something:
  *   words      Zipf-Mandelbrot over a vocabulary that grows with the text (Heaps);
  *              frequent words are short; first letters are spread unevenly
- *   lengths    log-normal, median 22 words, a tail to 4,000
+ *   lengths    log-normal, median 22 words; one in 500 is a speech, twenty times as long,
+ *              to 4,000
  *   speakers   30,000, Zipf; topics 400 in a tree of three levels, Zipf
  *   talks      one for every 150 quotes, 2 to 12 participants, said on one day
  *   dates      16 years, unsorted in the file; 2 % are imprecise
@@ -215,7 +216,7 @@ static uint32_t text_length(struct chance *chance)
 {
 	double u = fraction(chance), v = fraction(chance);
 	double normal = sqrt(-2 * log(u + 1e-12)) * cos(6.283185307179586 * v);
-	double words = 22 * exp(0.75 * normal);
+	double words = 22 * exp(0.75 * normal) * (one_in(chance, 500) ? 20 : 1);
 
 	return words < 3 ? 3 : words > 4000 ? 4000 : (uint32_t)words;
 }

@@ -1,223 +1,197 @@
 /*
- * typing STORE [ROUNDS]: how long a user waits, measured from outside.
+ * typing STORE ROUNDS [MOVING]: how long a user waits, measured from outside.
+ * typing --words: the single words among the queries, for other searchers.
  *
- * Runs $STATEMENTS (else build/statements) on STORE on a pseudo-terminal, types
- * queries letter by letter and moves about, and reads the screen through libvterm.
- * A key's time goes from writing it to having read the bytes after which the screen
- * shows the answer: for a letter, that the echo line names what has been typed so
- * far (it belongs to the rows in view); for a movement, the last byte before the
- * terminal falls silent.  Prints a line a sort of key: median, 99th percentile, worst.
+ * Browses STORE on a terminal and types the queries of queries.c letter by letter, each
+ * letter as soon as the answer to the one before is painted; in the first MOVING rounds
+ * (else in all) it moves through every answer that has many rows.  A letter's time goes from
+ * writing it to having read the last byte of the frame that shows its answer,
+ * whatever is still being counted; a movement's to the last byte before the terminal
+ * falls silent.  Prints figures: key.KIND, key.all, key.word, move.KIND, and peak.browsing.
  */
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-#include <vterm.h>
 
-enum { ROWS = 40, COLUMNS = 140, DEADLINE_MS = 20000, SILENCE_MS = 40, SAMPLES = 100000 };
+#include "store/memory.h"
+#include "tests/bench/expect.h"
+#include "tests/bench/queries.h"
+#include "tests/bench/samples.h"
 
-/* Frequent, rare, several, phrases, and names of fields. */
-static const char *const QUERIES[] = {
-	"the", "government", "ceasefire", "the war", "ceasefire the", "peace minister",
-	"energy policy climate", "zebra", "children of the", "trade t",
-};
-static const char *const MOVES[] = {"j", "k", "\x1b[6~", "G", "g", "\x1b[6~", "\x1b[5~"};
+#define PAGE_DOWN "\x1b[6~"
+#define PAGE_UP "\x1b[5~"
+#define HALF_DOWN "\x04"
+#define HALF_UP "\x15"
 
-struct terminal {
-	int master;
-	pid_t child;
-	VTerm *vterm;
-	VTermScreen *screen;
+enum {
+	MOVES = 6,
+	QUERY_BYTES = 64,
+	MANY = 500,	/* rows that no movement comes to the end of, but those that shall */
 };
 
-struct samples {
-	double *at;
-	size_t count;
+static const struct {
+	const char *kind;
+	const char *keys[MOVES];
+} MOVEMENTS[] = {
+	{"line", {"j", "j", "j", "k", "j", "k"}},
+	{"page", {PAGE_DOWN, PAGE_DOWN, PAGE_DOWN, PAGE_UP, PAGE_DOWN, PAGE_UP}},
+	{"half", {HALF_DOWN, HALF_DOWN, HALF_UP, HALF_DOWN, HALF_DOWN, HALF_UP}},
+	{"end", {"G", "g", "G", "g", "G", "g"}},
+};
+enum { MOVEMENT_COUNT = sizeof(MOVEMENTS) / sizeof(*MOVEMENTS) };
+
+/* What the screen shows for the first 1, 2, … bytes of a query. */
+struct typed {
+	struct expected at[QUERY_BYTES];
 };
 
-static double now_ms(void)
+struct measured {
+	struct samples all, word, *kinds;	/* by query */
+	struct samples moves[MOVEMENT_COUNT], resize;
+};
+
+static void expect_all(const char *path, struct typed *typed)
 {
-	struct timespec now;
+	struct error err = {0};
+	struct store *store = store_open(path, &err);
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void fail(struct terminal *terminal, const char *what)
-{
-	fprintf(stderr, "typing: %s\n", what);
-	kill(terminal->child, SIGKILL);
-	exit(1);
-}
-
-static void start(struct terminal *terminal, const char *store)
-{
-	const char *program = getenv("STATEMENTS");
-	struct winsize size = {ROWS, COLUMNS, 0, 0};
-
-	terminal->child = forkpty(&terminal->master, NULL, NULL, &size);
-	if (terminal->child == 0) {
-		setenv("TERM", "xterm-256color", 1);
-		setenv("LC_ALL", "C.UTF-8", 1);
-		execl(program ? program : "build/statements", "statements", "--store", store, (char *)NULL);
-		_exit(127);
+	if (!store) {
+		fprintf(stderr, "%s\n", err.text);
+		exit(1);
 	}
-	terminal->vterm = vterm_new(ROWS, COLUMNS);
-	vterm_set_utf8(terminal->vterm, 1);
-	terminal->screen = vterm_obtain_screen(terminal->vterm);
-	vterm_screen_reset(terminal->screen, 1);
+	for (size_t q = 0; q < BENCH_QUERY_COUNT; q++)
+		for (size_t i = 0; i < strlen(BENCH_QUERIES[q].text); i++)
+			expected_of(store, BENCH_QUERIES[q].text, i + 1, &typed[q].at[i]);
+	store_close(store);
 }
 
-/* Takes in what comes within MS; false where nothing came. */
-static bool take(struct terminal *terminal, int ms)
+static bool is_word(const char *query)
 {
-	struct pollfd poller = {terminal->master, POLLIN, 0};
-	char bytes[65536];
-	ssize_t length;
-
-	if (poll(&poller, 1, ms) <= 0)
-		return false;
-	length = read(terminal->master, bytes, sizeof(bytes));
-	if (length <= 0)
-		fail(terminal, "the program has ended");
-	vterm_input_write(terminal->vterm, bytes, (size_t)length);
-	return true;
+	for (size_t i = 0; i < BENCH_WORD_COUNT; i++)
+		if (strcmp(BENCH_WORDS[i], query) == 0)
+			return true;
+	return false;
 }
 
-static void row_text(struct terminal *terminal, int row, char *out, size_t size)
+/* Leaves the prompt open. */
+static void type_query(struct terminal *terminal, size_t number, const struct typed *typed,
+		       struct measured *measured)
 {
-	VTermRect rect = {row, row + 1, 0, COLUMNS};
-	size_t length = vterm_screen_get_text(terminal->screen, out, size - 1, rect);
+	const char *query = BENCH_QUERIES[number].text;
 
-	out[length] = '\0';
-}
+	terminal_send(terminal, "/");
+	expected_prompt(terminal);
+	for (size_t i = 0; query[i]; i++) {
+		double begun = terminal_send(terminal, (char[2]){query[i], '\0'});
 
-static double send(struct terminal *terminal, const char *keys)
-{
-	double begun = now_ms();
-
-	if (write(terminal->master, keys, strlen(keys)) < 0)
-		fail(terminal, "cannot type");
-	return begun;
-}
-
-/* Milliseconds from BEGUN until the echo line holds WANT. */
-static double until_echo(struct terminal *terminal, double begun, const char *want)
-{
-	char line[COLUMNS * 8];
-
-	for (;;) {
-		row_text(terminal, ROWS - 2, line, sizeof(line));
-		if (strstr(line, want))
-			return now_ms() - begun;
-		if (!take(terminal, DEADLINE_MS))
-			fail(terminal, want);
+		expected_await(&typed->at[i], terminal);
+		samples_add(&measured->all, terminal->last - begun);
+		samples_add(&measured->kinds[number], terminal->last - begun);
+		if (is_word(query))
+			samples_add(&measured->word, terminal->last - begun);
 	}
 }
 
-/* Milliseconds from BEGUN until the last byte before a silence. */
-static double until_silence(struct terminal *terminal, double begun)
+static void move_about(struct terminal *terminal, struct measured *measured)
 {
-	double last = begun;
+	for (size_t m = 0; m < MOVEMENT_COUNT; m++) {
+		for (size_t i = 0; i < MOVES; i++) {
+			double begun = terminal_send(terminal, MOVEMENTS[m].keys[i]);
 
-	while (take(terminal, SILENCE_MS))
-		last = now_ms();
-	return last - begun;
+			terminal_painted(terminal, MOVEMENTS[m].kind);
+			samples_add(&measured->moves[m], terminal->last - begun);
+		}
+	}
+	for (int i = 0; i < 4; i++) {
+		double begun = i % 2 ? terminal_resize(terminal, TERMINAL_ROWS, TERMINAL_COLUMNS)
+				 : terminal_resize(terminal, TERMINAL_ROWS - 8, TERMINAL_COLUMNS - 40);
+
+		terminal_painted(terminal, "another size");
+		samples_add(&measured->resize, terminal->last - begun);
+	}
 }
 
-/* What the echo says of the first LENGTH bytes of QUERY: “a”, “b*” */
-static void echo_of(const char *query, size_t length, char *out)
+static void round_of_queries(struct terminal *terminal, const struct typed *typed,
+			     bool moving, struct measured *measured)
 {
-	bool open = false;
+	for (size_t q = 0; q < BENCH_QUERY_COUNT; q++) {
+		unsigned long found = 0;
 
-	*out = '\0';
-	for (size_t i = 0; i < length; i++) {
-		if (query[i] == ' ') {
-			strcat(out, "”");
-			open = false;
+		type_query(terminal, q, &typed[q], measured);
+		if (moving)
+			found = expected_exact(terminal);
+		terminal_send(terminal, "\r");
+		terminal_painted(terminal, "the list");
+		if (found >= MANY)
+			move_about(terminal, measured);
+		/* Empties the prompt. */
+		terminal_send(terminal, "/\x15\r");
+		terminal_painted(terminal, "an empty prompt");
+	}
+}
+
+/* One figure for each run of queries of one kind. */
+static void print_kinds(struct measured *measured)
+{
+	char name[64];
+
+	for (size_t q = 0; q < BENCH_QUERY_COUNT; q++) {
+		size_t next = q + 1;
+
+		if (next < BENCH_QUERY_COUNT &&
+		    strcmp(BENCH_QUERIES[next].kind, BENCH_QUERIES[q].kind) == 0) {
+			for (size_t i = 0; i < measured->kinds[q].count; i++)
+				samples_add(&measured->kinds[next], measured->kinds[q].at[i]);
 			continue;
 		}
-		if (!open)
-			strcat(out, *out ? ", “" : "“");
-		open = true;
-		strncat(out, query + i, 1);
+		snprintf(name, sizeof(name), "key.%s", BENCH_QUERIES[q].kind);
+		samples_print(&measured->kinds[q], name);
 	}
-	strcat(out, open ? "*”" : "");
 }
 
-static void add(struct samples *samples, double ms)
+static void print_all(struct measured *measured)
 {
-	if (samples->count < SAMPLES)
-		samples->at[samples->count++] = ms;
-}
+	char name[64];
 
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void report(const char *what, struct samples *samples)
-{
-	size_t n = samples->count;
-
-	qsort(samples->at, n, sizeof(*samples->at), compare);
-	printf("%-28s %6zu keys   median %7.2f ms   p99 %7.2f ms   worst %7.2f ms\n", what, n,
-	       samples->at[n / 2], samples->at[n * 99 / 100], samples->at[n - 1]);
+	samples_print(&measured->all, "key.all");
+	samples_print(&measured->word, "key.word");
+	print_kinds(measured);
+	for (size_t m = 0; m < MOVEMENT_COUNT; m++) {
+		snprintf(name, sizeof(name), "move.%s", MOVEMENTS[m].kind);
+		samples_print(&measured->moves[m], name);
+	}
+	samples_print(&measured->resize, "move.resize");
 }
 
 int main(int argc, char **argv)
 {
+	struct typed *typed = memory_new(BENCH_QUERY_COUNT, sizeof(*typed));
+	struct measured measured = {
+		.kinds = memory_new(BENCH_QUERY_COUNT, sizeof(*measured.kinds))};
 	struct terminal terminal;
-	struct samples letters = {calloc(SAMPLES, sizeof(double)), 0};
-	struct samples moves = {calloc(SAMPLES, sizeof(double)), 0};
-	int rounds = argc > 2 ? atoi(argv[2]) : 10;
-	double begun = now_ms();
+	int moving;
 
-	if (argc < 2 || !letters.at || !moves.at) {
-		fputs("usage: typing STORE [ROUNDS]\n", stderr);
+	if (argc == 2 && strcmp(argv[1], "--words") == 0) {
+		for (size_t i = 0; i < BENCH_WORD_COUNT; i++)
+			puts(BENCH_WORDS[i]);
+		return 0;
+	}
+	if (argc < 3) {
+		fputs("usage: typing STORE ROUNDS [MOVING]\n       typing --words\n", stderr);
 		return 2;
 	}
-	start(&terminal, argv[1]);
-	printf("%-28s %.2f ms\n", "start to first frame", until_echo(&terminal, begun, "newest first"));
-	until_silence(&terminal, begun);
-	for (int round = 0; round < rounds; round++) {
-		for (size_t q = 0; q < sizeof(QUERIES) / sizeof(*QUERIES); q++) {
-			const char *query = QUERIES[q];
-
-			send(&terminal, "/");
-			until_silence(&terminal, begun);
-			for (size_t i = 1; i <= strlen(query); i++) {
-				char want[256];
-				char key[2] = {query[i - 1], '\0'};
-
-				echo_of(query, i, want);
-				begun = send(&terminal, key);
-				begun = until_echo(&terminal, begun, want);
-				/* A blank changes what is asked only by the star. */
-				if (key[0] != ' ')
-					add(&letters, begun);
-			}
-			send(&terminal, "\r");
-			until_silence(&terminal, begun);
-			for (size_t i = 0; i < sizeof(MOVES) / sizeof(*MOVES); i++) {
-				begun = send(&terminal, MOVES[i]);
-				add(&moves, until_silence(&terminal, begun));
-			}
-			send(&terminal, "/\x15\r");	/* empties the prompt */
-			until_silence(&terminal, begun);
-		}
-	}
-	report("a letter of a query", &letters);
-	report("a movement", &moves);
-	kill(terminal.child, SIGTERM);
-	waitpid(terminal.child, NULL, 0);
+	moving = atoi(argv[argc > 3 ? 3 : 2]);
+	expect_all(argv[1], typed);
+	terminal_browse(&terminal, argv[1]);
+	for (int round = 0; round < atoi(argv[2]); round++)
+		round_of_queries(&terminal, typed, round < moving, &measured);
+	print_all(&measured);
+	figure_print("peak.browsing", (double)terminal_peak(&terminal) / 1024);
+	terminal_end(&terminal);
+	for (size_t q = 0; q < BENCH_QUERY_COUNT; q++)
+		for (size_t i = 0; i < strlen(BENCH_QUERIES[q].text); i++)
+			expected_release(&typed[q].at[i]);
+	free(typed);
+	free(measured.kinds);
 	return 0;
 }

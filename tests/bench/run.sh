@@ -1,0 +1,212 @@
+#!/bin/sh
+# The benchmark: makes corpora, loads them, measures, and prints one table.
+#
+#   make bench                                    10,000, 100,000 and 1,000,000 entries
+#   make bench BENCH_SIZES='10000 10000000'       these
+#   make bench-instructions                       instructions of a fixed script of keys
+#
+# What it makes lies in build/bench; corpora are kept between runs.  The table goes to
+# tests/bench/RESULTS.md too, an extract for the README to standard output.
+set -eu
+LC_ALL=C.UTF-8
+export LC_ALL
+
+build=${BUILD:-build}
+tools=$build/tests/bench
+work=$build/bench
+figures=$work/figures.tsv
+STATEMENTS=$build/statements
+export STATEMENTS
+mkdir -p "$work"
+
+note() { echo "$(date +%T) $*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+# Puts the number of entries (0: any) before the figures that come in, and keeps them.
+record() { sed "s/^/$1	/" >>"$figures"; }
+mib() { stat -c %s "$1" | awk -v name="$2" '{ v = $1 / 1048576; printf "%s\t%.3f\t%.3f\t1\n", name, v, v }'; }
+
+# corpus SIZE: a corpus of that size, if there is none of this generator.
+corpus() {
+	[ "$work/$1.yaml" -nt tests/bench/generate.c ] && return
+	note "$1 entries: generating"
+	"$tools/generate" "$1" >"$work/$1.part"
+	mv "$work/$1.part" "$work/$1.yaml"
+}
+
+load() {
+	note "$1 entries: loading, three times"
+	"$tools/texts" "$work/$1.yaml" "$work/$1.texts" "$work/$1.values" | record "$1"
+	"$tools/clocked" 3 \
+		load "$STATEMENTS" load -o "$work/$1.db" "$work/$1.yaml" -- \
+		pass "$tools/libyaml_pass" "$work/$1.yaml" -- \
+		sql.load "$tools/plain_sql" "$work/$1.texts" "$work/$1.values" "$work/$1.sql" |
+		record "$1"
+	mib "$work/$1.db" size.store | record "$1"
+	mib "$work/$1.sql" size.sql | record "$1"
+	# What waits to be written would disturb what is measured next.
+	sync
+}
+
+# The words that are typed, line by line through the same texts.
+search_lines() {
+	entries=$1
+	note "$entries entries: searching line by line"
+	if have rg; then
+		set --
+		for word in $("$tools/typing" --words); do
+			set -- "$@" rg rg -c "$word" "$work/$entries.texts" --
+		done
+		"$tools/clocked" 5 "$@" | record "$entries"
+	fi
+	if have fzf; then
+		"$tools/clocked" 3 fzf sh -c "fzf --filter=government <'$work/$entries.texts'" |
+			record "$entries"
+	fi
+}
+
+start() {
+	entries=$1
+	note "$entries entries: starting"
+	set -- start.11 'newest first' "$STATEMENTS" --store "$work/11.db" -- \
+		start 'newest first' "$STATEMENTS" --store "$work/$entries.db"
+	have less && set -- "$@" -- start.less '# statements' less README.md
+	have tig && set -- "$@" -- start.tig 'commit' tig
+	"$tools/starting" 200 "$@" | record "$entries"
+}
+
+measure() {
+	corpus "$1"
+	load "$1"
+	start "$1"
+	note "$1 entries: typing"
+	"$tools/typing" "$work/$1.db" 12 2 | record "$1"
+	note "$1 entries: answers and SQL"
+	"$tools/answers" "$work/$1.db" "$work/$1.sql" | record "$1"
+	search_lines "$1"
+}
+
+reading() {
+	note 'texts of 1 MiB'
+	"$tools/long_texts" >"$work/long.yaml"
+	"$STATEMENTS" load -o "$work/long.db" "$work/long.yaml" >/dev/null
+	"$tools/reading" "$work/long.db" 200 | record 0
+}
+
+# version NAME COMMAND...: the first number that it says, or that there is none.
+version() {
+	name=$1
+	shift
+	if have "$1"; then
+		echo "$name $("$@" 2>/dev/null | head -n 1 | grep -oE '[0-9]+(\.[0-9]+)+|[0-9]+' | head -n 1)"
+	else
+		echo "$name absent"
+	fi
+}
+list() { paste -sd, | sed 's/,/, /g'; }
+
+machine() {
+	cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+	memory=$(awk '/^MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo)
+	libraries=$(for library in sqlite3 yaml-0.1 libutf8proc ncursesw; do
+		echo "$library $(pkg-config --modversion "$library" 2>/dev/null)"
+	done | list)
+	others=$({
+		version rg rg --version
+		version fzf fzf --version
+		version less less --version
+		version tig tig --version
+	} | list)
+	cat <<END
+- $(date -u +'%Y-%m-%d %H:%M UTC'), version $(git describe --always --dirty 2>/dev/null || echo unknown)
+- $cpu, $(nproc) cores, $memory; Linux $(uname -r); load average at the start $load_average
+- $(${CC:-cc} --version | head -n 1), \`${CFLAGS:-}\`; $libraries
+- beside it: $others
+END
+}
+
+results() {
+	cat <<END
+# How fast it is
+
+Written by \`make bench\`; run it again to see what holds on your machine.  One run on:
+
+$(machine)
+
+Corpora are those of \`generate.c\`: words, speakers and topics by Zipf, dates over 16 years.
+Times are of a clock on the wall.  *Key to painted answer* is measured from outside, on a
+pseudo-terminal of 48 × 160: from writing the key to reading the last byte of the frame
+whose echo line names the whole query typed so far, each key sent as soon as the answer
+to the one before is there, while that is still being counted.  *Cold* means that the file was
+dropped from the page cache by \`posix_fadvise\`.  SQL runs in the same process as what it
+stands beside, on a database of the same texts with an FTS5 index (\`plain_sql.c\`);
+\`rg -c\` looks through a file of the same texts, a line each.  Yardsticks and what they
+measure take turns.  n is the number of repetitions; a yardstick is told by its median.
+Where targets are for 1,000,000 entries and more, smaller corpora are not judged.
+
+$("$tools/report" "$figures")
+END
+}
+
+bench() {
+	load_average=$(cut -d' ' -f1 /proc/loadavg)
+	: >"$figures"
+	"$STATEMENTS" load -o "$work/11.db" statements.yaml >/dev/null
+	reading
+	for size; do
+		measure "$size"
+	done
+	results >tests/bench/RESULTS.md
+	sed '1,/^$/d' tests/bench/RESULTS.md
+	printf '\nFor the README:\n\n'
+	"$tools/report" "$figures" extract
+}
+
+# --- instructions ---
+
+# Makes $work/counted, which runs the program under what counts and adds the number to
+# $work/instructions when it ends.
+counter() {
+	if have valgrind; then
+		cat <<END
+#!/bin/sh
+exec valgrind -q --tool=callgrind --callgrind-out-file='$work/callgrind.out' '$STATEMENTS' "\$@"
+END
+	elif have perf; then
+		cat <<END
+#!/bin/sh
+exec perf stat -x, -e instructions:u -o '$work/perf.out' '$STATEMENTS' "\$@"
+END
+	else
+		echo 'neither valgrind nor perf is installed' >&2
+		exit 1
+	fi >"$work/counted"
+	chmod +x "$work/counted"
+}
+
+counted() {
+	if have valgrind; then
+		sed -nE 's/^(summary|totals): //p' "$work/callgrind.out" | head -n 1
+	else
+		sed -nE 's/^([0-9]+),.*instructions.*/\1/p' "$work/perf.out"
+	fi
+}
+
+instructions() {
+	size=10000
+	corpus $size
+	"$STATEMENTS" load -o "$work/$size.db" "$work/$size.yaml" >/dev/null
+	counter
+	"$tools/starting" 1 start 'newest first' "$work/counted" --store "$work/$size.db" >/dev/null
+	started=$(counted)
+	STATEMENTS=$work/counted "$tools/typing" "$work/$size.db" 1 >/dev/null
+	typed=$(counted)
+	echo "| instructions, $size entries | millions |"
+	echo '| --- | ---: |'
+	echo "| start to first frame, and end | $((started / 1000000)) |"
+	echo "| every query typed, and moved through | $(((typed - started) / 1000000)) |"
+}
+
+case ${1:-} in
+instructions) instructions ;;
+*) bench "$@" ;;
+esac
