@@ -106,6 +106,13 @@ test-programs: $(foreach l,$(LAYERS) $(WHOLE),$(BUILD)/tests/$(l)/run)
 $(WHOLE:%=check-%): export STATEMENTS = $(BUILD)/statements
 $(WHOLE:%=check-%): $(BUILD)/statements
 
+# The program with a brake on the steps of its worker, for a test on a pseudo-terminal.
+BRAKED := sqlite3_step inquiry_open inquiry_step picking_step search_talk_quotes store_briefs
+$(BUILD)/tests/brake/statements: $(BUILD)/tests/brake/brake.o $(BUILD)/tui/main.o $(foreach l,tui core store,$(BUILD)/lib$(l).a)
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(BRAKED:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+test-programs check-pty: $(BUILD)/tests/brake/statements
+check-pty: export STATEMENTS_BRAKED = $(BUILD)/tests/brake/statements
+
 check-e2e: $(BUILD)/statements
 	STATEMENTS=$< tests/e2e/run.sh
 

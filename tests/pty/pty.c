@@ -72,7 +72,7 @@ static void set_environment(const struct pty_options *options)
 static void become_program(const struct pty_options *options)
 {
 	static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTOU};
-	const char *arguments[10] = {pty_program()};
+	const char *arguments[10] = {options->program ? options->program : pty_program()};
 
 	for (size_t i = 0; i < 8; i++)
 		arguments[i + 1] = options->arguments[i];

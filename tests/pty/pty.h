@@ -31,6 +31,7 @@ struct pty {
 };
 
 struct pty_options {
+	const char *program;		/* NULL: pty_program() */
 	const char *arguments[8];	/* of the program, without its name */
 	const char *environment[8];	/* NAME=VALUE, or NAME to unset it */
 	int rows, columns;		/* 0: 24, 80 */
