@@ -15,6 +15,11 @@ enum { STEPS_BETWEEN_LOOKS = 100 };
  * stay in range. */
 enum { ENTRIES_MOST = INT32_MAX - 1 };
 
+/* Every entry and every name has a row of its own in the file, of more bytes than
+ * these.  A file that says it has more of them than it has room for is told before
+ * memory is taken for so many. */
+enum { ROW_BYTES = 8 };
+
 /* --- stopping --- */
 
 /*
@@ -169,6 +174,11 @@ static void take_file(struct store *store, sqlite3_stmt *stmt)
 	store->files[store->file_count++] = copy_field(stmt, 1);
 }
 
+static bool has_room_for(const struct store *store, uint32_t rows)
+{
+	return rows <= (uint64_t)store->opened.st_size / ROW_BYTES;
+}
+
 static int read_counts(struct store *store, struct error *err)
 {
 	static const char SQL[] = "SELECT max(number) FROM name WHERE names = ?";
@@ -186,6 +196,8 @@ static int read_counts(struct store *store, struct error *err)
 		sqlite3_reset(stmt);
 		if (more < 0)
 			return -1;
+		if (!has_room_for(store, store->names[names]))
+			return store_damaged(store, "it counts more names than it has", err);
 	}
 	return 0;
 }
@@ -235,6 +247,8 @@ static int read_about(struct store *store, struct error *err)
 		return -1;
 	if (store->count != (uint64_t)store->quotes + store->talks)
 		return store_damaged(store, "its counts contradict each other", err);
+	if (!has_room_for(store, store->count))
+		return store_damaged(store, "it counts more entries than it has", err);
 	return try_out(store, err);
 }
 

@@ -244,3 +244,21 @@ out:
 	free(list);
 	free(out);
 }
+
+/* Else memory would be taken, and looked through, for two thousand million. */
+Test(damage_values, more_names_than_the_file_has_room_for_are_refused)
+{
+	for (enum names names = 0; names < NAMES_COUNT; names++) {
+		sqlite3 *db = damage_open(&damage);
+		char *sql = sqlite3_mprintf("UPDATE name SET number = 2000000000 WHERE names = %d AND "
+					    "number = 1", (int)names);
+		struct error err = {0};
+
+		damage_run(db, sql);
+		sqlite3_close(db);
+		cr_expect_null(store_open(damage.bad, &err), "%s", sql);
+		damage_told(sql, &err);
+		cr_expect(strstr(err.text, "more names"), "%s", err.text);
+		sqlite3_free(sql);
+	}
+}
