@@ -128,13 +128,14 @@ bool postings_occurrences(const struct postings *postings, uint32_t segment_coun
 			  const struct bits *within, struct occurrences *out)
 {
 	const unsigned char *row = postings->rows, *rows_end = row + postings->rows_size;
-	const unsigned char *p = postings->positions, *end = p + postings->positions_size;
+	const unsigned char *p = postings->positions, *end;
 	uint64_t next = 0;
 
 	if (!postings->positions_size)
 		return true;
 	if (postings->dense)
 		return dense_occurrences(postings, segment_count, within, out);
+	end = p + postings->positions_size;
 	while (row < rows_end) {
 		uint32_t delta;
 
