@@ -13,6 +13,7 @@ corpus=$build/corpus/$name artifacts=$build/artifacts/$name log=$build/log/$name
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 mkdir -p "$corpus" "$artifacts" "$(dirname "$log")"
+touch "$temporary/start"
 tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
 
 # What an input may take: bytes, seconds.
@@ -22,6 +23,7 @@ store)  most=512  patience=20 ;;
 keys)   most=512  patience=10 ;;
 query)  most=1024 patience=4 ;;
 dates)  most=128  patience=2 ;;
+postings) most=1024 patience=4 ;;
 *)      most=2048 patience=4 ;;
 esac
 
@@ -36,6 +38,9 @@ cpu=$( { time nice -n 15 "$program" -fork=1 -ignore_crashes=0 "${options[@]}" \
 	-max_total_time="$seconds" -artifact_prefix="$artifacts/" \
 	"$corpus" "$build/seeds/$name" "fixtures/fuzz/$name" >"$log" 2>&1; } 2>&1 ) || status=$?
 
+# Those that fail while the inputs are gathered are not counted by libFuzzer.
+failed=$(find "$artifacts" -type f -newer "$temporary/start" | head -n 1)
+[ -z "$failed" ] || [ $status != 0 ] || status=1
 last=$(grep -E '^#[0-9]+: cov: ' "$log" | tail -n 1 || true)
 printf '%-9s %9s executions  %6s edges  %6s inputs  %6s s of CPU  %s\n' "$name" \
 	"$(sed -E 's/^#([0-9]+):.*/\1/' <<<"${last:-#0:}")" \
@@ -43,7 +48,6 @@ printf '%-9s %9s executions  %6s edges  %6s inputs  %6s s of CPU  %s\n' "$name" 
 	"$(ls "$corpus" | wc -l)" "$cpu" "$([ $status = 0 ] && echo 'no failure' || echo FAILED)"
 [ $status != 0 ] || exit 0
 
-failed=$(ls -t "$artifacts"/* 2>/dev/null | head -n 1 || true)
 grep -E -A 12 'does not hold|ERROR: |runtime error|SUMMARY' "$log" | head -n 40 >&2 || tail "$log" >&2
 echo "to repeat it:" >&2
 echo "  $program -timeout=$patience ${failed:-# no input was kept, see $log}" >&2
