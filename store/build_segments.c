@@ -161,7 +161,7 @@ static int write_row(struct maker *maker, size_t row, const struct facts *facts,
 		.last = column_day(place->days.last),
 		.speaker = facts->speaker,
 		.talk = facts->talk,
-		.topics = maker->topics.at + first_topic,
+		.topics = maker->topics.at ? maker->topics.at + first_topic : NULL,
 		.topic_count = facts->topics - first_topic,
 	};
 
