@@ -27,6 +27,12 @@ uint32_t by_number_get(const struct by_number *numbers, uint32_t number)
 	return number < numbers->cap ? numbers->at[number] : 0;
 }
 
+void by_number_clear(struct by_number *numbers)
+{
+	if (numbers->cap)
+		memset(numbers->at, 0, numbers->cap * sizeof(*numbers->at));
+}
+
 struct build *build_open(const char *target, struct error *err)
 {
 	struct build *build = memory_new(1, sizeof(*build));
@@ -47,6 +53,7 @@ void build_close(struct build *build)
 		return;
 	sql_close(&build->sql);
 	spool_close(&build->spool);
+	lexicon_release(&build->lexicon);
 	draft_close(&build->draft);
 	for (int i = 0; i < NAMES_COUNT; i++) {
 		map_release(&build->values[i]);
@@ -455,7 +462,8 @@ int build_entry(struct build *build, const struct entry *entry, struct error *er
 	    value_number(build, NAMES_LANG, entry->lang, &lang, err) < 0 ||
 	    add_entry(build, place, entry, outlet, lang, err) < 0)
 		return -1;
-	digest_pack(entry, flags_of(entry), outlet, lang, spool_record(&build->spool));
+	digest_pack(entry, flags_of(entry), outlet, lang, &build->lexicon,
+		    spool_record(&build->spool));
 	if (spool_end(&build->spool, err) < 0 ||
 	    (needs_rare(entry) && add_rare(build, place, entry, err) < 0))
 		return -1;

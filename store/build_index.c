@@ -101,10 +101,12 @@ static int write_counts(struct build *build, struct error *err)
 int build_index(struct build *build, build_progress progress, void *context, struct error *err)
 {
 	sort_places(build);
+	lexicon_order(&build->lexicon);
 	if (spool_flush(&build->spool, err) < 0 ||
 	    build_segments(build, progress, context, err) < 0)
 		return -1;
 	spool_close(&build->spool);
+	lexicon_release(&build->lexicon);
 	if (write_places(build, err) < 0 || write_ids(build, err) < 0 ||
 	    write_counts(build, err) < 0 || build_names(build, err) < 0)
 		return -1;

@@ -11,7 +11,7 @@
 
 /* A segment ends before its digests have more bytes than this (which bounds the
  * memory), or at SEGMENT_ROWS rows. */
-enum { SEGMENT_BYTES = 20 << 20 };
+enum { SEGMENT_BYTES = 6 << 20 };
 
 enum { THREADS = 2, LOOK_AROUND = 256 };
 
@@ -54,6 +54,7 @@ struct maker {
 	struct invert invert;
 	struct pages pages;
 	struct text token;
+	struct by_number facets[FACET_COUNT];	/* 1 + the number of its term in this segment */
 	struct facts *facts;
 	struct number_list topics;
 	struct by_number seen;	/* by topic: the row, from 1, that last had it */
@@ -78,11 +79,18 @@ static void add_topic(struct maker *maker, uint32_t row, uint32_t topic)
 
 static void add_facet(struct maker *maker, enum facet facet, uint32_t number)
 {
+	uint32_t *term;
+
 	if (!number)
 		return;
+	term = by_number_at(&maker->facets[facet], number);
+	if (*term) {
+		invert_facet_again(&maker->invert, *term - 1);
+		return;
+	}
 	text_clear(&maker->token);
 	facet_token(facet, number, &maker->token);
-	invert_facet(&maker->invert, maker->token.data, maker->token.length);
+	*term = 1 + invert_facet(&maker->invert, maker->token.data, maker->token.length);
 }
 
 static void add_facets(struct maker *maker, const struct facts *facts, enum talk_kind talk_kind,
@@ -136,8 +144,13 @@ static int add_row(struct maker *maker, size_t row, struct facts *facts, struct 
 		.topics = maker->topics.count,
 	};
 	invert_row(&maker->invert);
-	while (digest_word(digest, &word))
-		invert_word(&maker->invert, word.word, word.length, word.position);
+	while (digest_word(digest, &word)) {
+		if (word.number)
+			invert_word(&maker->invert, lexicon_rank(&build->lexicon, word.number),
+				    word.position);
+		else
+			invert_other_word(&maker->invert, word.word, word.length, word.position);
+	}
 	add_facets(maker, facts, by_number_get(&build->talk_kinds, digest->talk), first_topic);
 	return 0;
 }
@@ -265,6 +278,8 @@ static int invert_segment(struct maker *maker, struct range range, struct error 
 	invert_clear(&maker->invert);
 	pages_clear(&maker->pages);
 	maker->topics.count = 0;
+	for (int i = 0; i < FACET_COUNT; i++)
+		by_number_clear(&maker->facets[i]);
 	for (size_t row = range.from; row < range.upto; row++) {
 		if (add_row(maker, row, &maker->facts[row - range.from], err) < 0)
 			return -1;
@@ -330,6 +345,7 @@ static void *make_segments(void *context)
 static void maker_init(struct maker *maker, struct making *making, bool tells)
 {
 	*maker = (struct maker){.making = making, .tells = tells};
+	maker->invert.lexicon = &making->build->lexicon;
 	maker->facts = memory_new(SEGMENT_ROWS, sizeof(*maker->facts));
 }
 
@@ -340,6 +356,8 @@ static void maker_release(struct maker *maker)
 	invert_release(&maker->invert);
 	pages_release(&maker->pages);
 	text_release(&maker->token);
+	for (int i = 0; i < FACET_COUNT; i++)
+		free(maker->facets[i].at);
 	free(maker->facts);
 	free(maker->topics.at);
 	free(maker->seen.at);

@@ -8,6 +8,7 @@
 
 #include "store/build.h"
 #include "store/draft.h"
+#include "store/lexicon.h"
 #include "store/map.h"
 #include "store/schema.h"
 #include "store/spool.h"
@@ -28,6 +29,7 @@ struct build {
 	struct draft draft;
 	struct sql sql;
 	struct spool spool;		/* of each entry its digest (store/digest.h) */
+	struct lexicon lexicon;
 	struct place *places;		/* in the order of the files */
 	size_t count, places_cap;
 	uint32_t *id_hashes;		/* likewise */
@@ -44,6 +46,9 @@ struct build {
 uint32_t *by_number_at(struct by_number *numbers, uint32_t number);
 /* The value of NUMBER, 0 where none was set. */
 uint32_t by_number_get(const struct by_number *numbers, uint32_t number);
+
+/* Sets all values to 0 and keeps the memory. */
+void by_number_clear(struct by_number *numbers);
 
 /* Makes words, columns, counts and indexes. */
 int build_index(struct build *build, build_progress progress, void *context,

@@ -10,8 +10,9 @@
 #include "store/varint.h"
 
 /* Numbers as varints: flags, speaker, talk, outlet, language, source, then the lists,
- * each with its count before it; then of each word its length and its bytes. A length
- * of 0 stands for the gap between two texts. */
+ * each with its count before it; then for each word its number in the lexicon and
+ * OF_LEXICON, or SPELT, its length and its bytes. GAP stands between two texts. */
+enum { GAP, SPELT, OF_LEXICON };
 
 void number_list_add(struct number_list *list, uint32_t number)
 {
@@ -28,59 +29,72 @@ static void put_numbers(struct text *out, struct numbers numbers)
 		varint_put(out, numbers.at[i]);
 }
 
-static void put_words(struct text *out, const char *text, size_t length)
+struct packing {
+	struct lexicon *lexicon;
+	struct text *out;
+};
+
+static void put_words(struct packing *packing, const char *text, size_t length)
 {
 	struct token token;
 	size_t offset = 0;
 
 	while (token_next(text, length, &offset, &token)) {
-		varint_put(out, (uint32_t)token.length);
-		text_add(out, token.word, token.length);
+		uint32_t number = lexicon_add(packing->lexicon, token.word, token.length);
+
+		if (number) {
+			varint_put(packing->out, number - 1 + OF_LEXICON);
+			continue;
+		}
+		varint_put(packing->out, SPELT);
+		varint_put(packing->out, (uint32_t)token.length);
+		text_add(packing->out, token.word, token.length);
 	}
 }
 
-static void put_part(struct text *out, const char *text)
+static void put_part(struct packing *packing, const char *text)
 {
-	varint_put(out, 0);
+	varint_put(packing->out, GAP);
 	if (text)
-		put_words(out, text, strlen(text));
+		put_words(packing, text, strlen(text));
 }
 
-static void put_quote(struct text *out, const struct quote *quote)
+static void put_quote(struct packing *packing, const struct quote *quote)
 {
 	size_t length = quote->text ? strlen(quote->text) : 0;
 	struct text spoken = {0};
 
-	put_numbers(out, quote->topics);
-	put_numbers(out, quote->to);
-	put_numbers(out, quote->about);
+	put_numbers(packing->out, quote->topics);
+	put_numbers(packing->out, quote->to);
+	put_numbers(packing->out, quote->about);
 	if (!length)
 		return;
-	put_words(out, quote->text, length);
+	put_words(packing, quote->text, length);
 	if (memchr(quote->text, '[', length) && speech_as_spoken(quote->text, length, &spoken))
-		put_part(out, text_string(&spoken));
+		put_part(packing, text_string(&spoken));
 	text_release(&spoken);
 }
 
-static void put_talk(struct text *out, const struct talk *talk)
+static void put_talk(struct packing *packing, const struct talk *talk)
 {
-	varint_put(out, (uint32_t)(talk->topics.count + talk->agenda_count));
+	varint_put(packing->out, (uint32_t)(talk->topics.count + talk->agenda_count));
 	for (size_t i = 0; i < talk->topics.count; i++)
-		varint_put(out, talk->topics.at[i]);
+		varint_put(packing->out, talk->topics.at[i]);
 	for (size_t i = 0; i < talk->agenda_count; i++)
-		varint_put(out, talk->agenda[i].topic);
-	varint_put(out, 0);
-	varint_put(out, 0);
+		varint_put(packing->out, talk->agenda[i].topic);
+	varint_put(packing->out, 0);
+	varint_put(packing->out, 0);
 	if (talk->title)
-		put_words(out, talk->title, strlen(talk->title));
-	put_part(out, talk->summary);
+		put_words(packing, talk->title, strlen(talk->title));
+	put_part(packing, talk->summary);
 	for (size_t i = 0; i < talk->agenda_count; i++)
-		put_part(out, talk->agenda[i].text);
+		put_part(packing, talk->agenda[i].text);
 }
 
 void digest_pack(const struct entry *entry, int64_t flags, uint32_t outlet, uint32_t lang,
-		 struct text *out)
+		 struct lexicon *lexicon, struct text *out)
 {
+	struct packing packing = {lexicon, out};
 	bool quote = entry->kind == ENTRY_QUOTE;
 
 	varint_put(out, (uint32_t)flags);
@@ -90,9 +104,9 @@ void digest_pack(const struct entry *entry, int64_t flags, uint32_t outlet, uint
 	varint_put(out, lang);
 	varint_put(out, entry->source);
 	if (quote)
-		put_quote(out, &entry->quote);
+		put_quote(&packing, &entry->quote);
 	else
-		put_talk(out, &entry->talk);
+		put_talk(&packing, &entry->talk);
 }
 
 /* --- reading --- */
@@ -134,13 +148,20 @@ void digest_read(struct digest *digest, const void *bytes, size_t size)
 
 bool digest_word(struct digest *digest, struct digest_word *word)
 {
-	uint32_t length = 0;
+	uint32_t code = GAP, length;
 
-	while (digest->p < digest->end && !(length = number(digest)))
+	while (digest->p < digest->end && (code = number(digest)) == GAP)
 		digest->position += PART_GAP;
-	if (!length || digest->position >= POSITION_MOST)
+	if (code == GAP || digest->position >= POSITION_MOST)
 		return false;
-	*word = (struct digest_word){(const char *)digest->p, length, digest->position++};
+	*word = (struct digest_word){.position = digest->position++};
+	if (code >= OF_LEXICON) {
+		word->number = code - OF_LEXICON + 1;
+		return true;
+	}
+	length = number(digest);
+	word->word = (const char *)digest->p;
+	word->length = length;
 	digest->p += length;
 	return true;
 }

@@ -11,15 +11,16 @@
 #define STORE_DIGEST_H
 
 #include "store/entry.h"
+#include "store/lexicon.h"
 #include "store/query.h"
 #include "store/text.h"
 
 enum { PART_GAP = QUERY_NEAR_MOST + 1 };
 
 /* Appends the digest of ENTRY, whose flags, outlet and language are given as the store has
- * them. */
+ * them; its words are put into LEXICON. */
 void digest_pack(const struct entry *entry, int64_t flags, uint32_t outlet, uint32_t lang,
-		 struct text *out);
+		 struct lexicon *lexicon, struct text *out);
 
 /* Numbers, each as often as added. */
 struct number_list {
@@ -44,7 +45,8 @@ struct digest {
 void digest_read(struct digest *digest, const void *bytes, size_t size);
 
 struct digest_word {
-	const char *word;
+	uint32_t number;	/* of the lexicon; 0: it does not have it, */
+	const char *word;	/* which is then here */
 	size_t length;
 	uint32_t position;
 };

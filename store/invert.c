@@ -9,82 +9,50 @@ enum { NOWHERE = POSITION_MOST };
 
 void invert_row(struct invert *invert)
 {
-	invert->tokens = memory_room(invert->tokens, invert->rows, &invert->tokens_cap,
-				     sizeof(*invert->tokens));
+	invert->starts = memory_room(invert->starts, invert->rows, &invert->starts_cap,
+				     sizeof(*invert->starts));
 	invert->words = memory_room(invert->words, invert->rows, &invert->words_cap,
 				    sizeof(*invert->words));
-	invert->tokens[invert->rows] = invert->count;
+	invert->starts[invert->rows] = invert->count;
 	invert->words[invert->rows++] = 0;
 }
 
-static void add(struct invert *invert, const char *term, size_t length, uint32_t position)
+static void add(struct invert *invert, uint32_t term, uint32_t position)
 {
-	uint32_t number = roster_add(&invert->terms, term, length);
-
 	if (invert->count >= UINT32_MAX)
 		memory_exhausted();
-	invert->numbers = memory_room(invert->numbers, invert->count, &invert->numbers_cap,
-				      sizeof(*invert->numbers));
-	invert->positions = memory_room(invert->positions, invert->count, &invert->positions_cap,
-					sizeof(*invert->positions));
-	invert->numbers[invert->count] = number;
-	invert->positions[invert->count++] = position;
-	++*roster_value(&invert->terms, number);
+	invert->tokens = memory_room(invert->tokens, invert->count, &invert->cap,
+				     sizeof(*invert->tokens));
+	invert->tokens[invert->count++] = (struct token_of_row){term, position};
 }
 
-void invert_word(struct invert *invert, const char *word, size_t length, uint32_t position)
+static uint32_t other_term(struct invert *invert, const char *bytes, size_t length)
+{
+	return (uint32_t)invert->lexicon->count + roster_add(&invert->others, bytes, length) - 1;
+}
+
+void invert_word(struct invert *invert, uint32_t rank, uint32_t position)
 {
 	invert->words[invert->rows - 1]++;
-	add(invert, word, length, position);
+	add(invert, rank, position);
 }
 
-void invert_facet(struct invert *invert, const char *term, size_t length)
+void invert_other_word(struct invert *invert, const char *word, size_t length, uint32_t position)
 {
-	add(invert, term, length, NOWHERE);
+	invert_word(invert, other_term(invert, word, length), position);
 }
 
-/* --- the order of terms --- */
-
-/* The first eight bytes decide most comparisons. */
-struct sorted {
-	uint64_t head;
-	const char *term;
-	uint32_t length, number;
-};
-
-static uint64_t head_of(const char *term, size_t length)
+uint32_t invert_facet(struct invert *invert, const char *term, size_t length)
 {
-	uint64_t head = 0;
+	uint32_t number = other_term(invert, term, length);
 
-	for (size_t i = 0; i < 8; i++)
-		head = head << 8 | (i < length ? (unsigned char)term[i] : 0);
-	return head;
+	add(invert, number, NOWHERE);
+	return number;
 }
 
-static int compare_sorted(const void *a, const void *b)
+void invert_facet_again(struct invert *invert, uint32_t number)
 {
-	const struct sorted *x = a, *y = b;
-
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	return term_compare(x->term, x->length, y->term, y->length);
-}
-
-static struct sorted *sort_terms(const struct invert *invert)
-{
-	size_t count = invert->terms.count;
-	struct sorted *sorted = memory_new(count + 1, sizeof(*sorted));
-
-	for (uint32_t i = 0; i < count; i++) {
-		struct sorted *each = &sorted[i];
-
-		each->number = i + 1;
-		each->term = roster_string(&invert->terms, each->number);
-		each->length = (uint32_t)roster_length(&invert->terms, each->number);
-		each->head = head_of(each->term, each->length);
-	}
-	qsort(sorted, count, sizeof(*sorted), compare_sorted);
-	return sorted;
+	add(invert, number, NOWHERE);
 }
 
 /* --- from rows to terms --- */
@@ -96,33 +64,45 @@ struct place_of_term {
 };
 
 /* All occurrences by term, within a term in the order in which they came: a counting
- * sort, which leaves in `starts` where each term's end. */
-static struct place_of_term *distribute(struct invert *invert)
+ * sort.  Those of term T are at[ends[T - 1]] to at[ends[T] - 1]. */
+struct distribution {
+	struct place_of_term *at;
+	uint32_t *ends;
+};
+
+static struct distribution distribute(const struct invert *invert)
 {
-	struct place_of_term *places = memory_resize(NULL, invert->count + 1, sizeof(*places));
-	size_t terms = invert->terms.count;
+	size_t terms = invert->lexicon->count + invert->others.count;
+	struct distribution distribution = {
+		.at = memory_resize(NULL, invert->count + 1, sizeof(struct place_of_term)),
+		.ends = memory_new(terms + 1, sizeof(uint32_t)),
+	};
+	uint32_t *next = distribution.ends;
 	uint32_t sum = 0;
 
-	if (terms + 1 > invert->starts_cap) {
-		invert->starts = memory_resize(invert->starts, terms + 1, sizeof(*invert->starts));
-		invert->starts_cap = terms + 1;
-	}
-	for (uint32_t i = 1; i <= terms; i++) {
-		invert->starts[i] = sum;
-		sum += *roster_value(&invert->terms, i);
+	for (size_t i = 0; i < invert->count; i++)
+		next[invert->tokens[i].term]++;
+	for (size_t i = 0; i < terms; i++) {
+		uint32_t count = next[i];
+
+		next[i] = sum;
+		sum += count;
 	}
 	for (uint32_t row = 0; row < invert->rows; row++) {
-		size_t end = row + 1 < invert->rows ? invert->tokens[row + 1] : invert->count;
+		size_t end = row + 1 < invert->rows ? invert->starts[row + 1] : invert->count;
 
-		for (size_t i = invert->tokens[row]; i < end; i++)
-			places[invert->starts[invert->numbers[i]]++] =
-				(struct place_of_term){invert->positions[i], (uint16_t)row};
+		for (size_t i = invert->starts[row]; i < end; i++)
+			distribution.at[next[invert->tokens[i].term]++] =
+				(struct place_of_term){invert->tokens[i].position, (uint16_t)row};
 	}
-	return places;
+	return distribution;
 }
+
+/* --- packing --- */
 
 struct packing {
 	struct pages *pages;
+	const struct distribution *distribution;
 	uint32_t segment_count;
 	uint16_t *offsets;
 	uint32_t *positions;
@@ -130,71 +110,126 @@ struct packing {
 	struct text rows, packed;
 };
 
-/* Packs the occurrences of one term. */
-static void pack(struct packing *packing, const struct sorted *term,
-		 const struct place_of_term *places, size_t count)
+/* Packs the occurrences of a term, which is number TERM, where it has any. */
+static void pack(struct packing *packing, size_t term, const char *bytes, size_t length)
 {
+	size_t i = term ? packing->distribution->ends[term - 1] : 0;
+	size_t end = packing->distribution->ends[term];
+	const struct place_of_term *at = packing->distribution->at;
 	uint32_t rows = 0;
 	bool dense;
 
+	if (i == end)
+		return;
 	text_clear(&packing->rows);
 	text_clear(&packing->packed);
-	for (size_t i = 0; i < count;) {
-		uint16_t row = places[i].row;
+	while (i < end) {
+		uint16_t row = at[i].row;
 		size_t held = 0;
 
-		for (; i < count && places[i].row == row; i++) {
-			if (places[i].position == NOWHERE)
+		for (; i < end && at[i].row == row; i++) {
+			if (at[i].position == NOWHERE)
 				continue;
 			packing->positions = memory_room(packing->positions, held,
 							 &packing->positions_cap,
 							 sizeof(*packing->positions));
-			packing->positions[held++] = places[i].position;
+			packing->positions[held++] = at[i].position;
 		}
 		postings_pack_positions(packing->positions, held, &packing->packed);
 		packing->offsets[rows++] = row;
 	}
 	dense = postings_pack_rows(packing->offsets, rows, packing->segment_count, &packing->rows);
-	pages_add(packing->pages, term->term, term->length, &packing->rows, rows, dense,
-		  &packing->packed);
+	pages_add(packing->pages, bytes, length, &packing->rows, rows, dense, &packing->packed);
+}
+
+/* A term that the lexicon does not have. */
+struct other {
+	const char *bytes;
+	size_t length;
+	uint32_t number;	/* from 0 */
+};
+
+static int compare_others(const void *a, const void *b)
+{
+	const struct other *x = a, *y = b;
+
+	return term_compare(x->bytes, x->length, y->bytes, y->length);
+}
+
+static struct other *sort_others(const struct roster *roster)
+{
+	struct other *others = memory_new(roster->count, sizeof(*others));
+
+	for (uint32_t i = 0; i < roster->count; i++)
+		others[i] = (struct other){roster_string(roster, i + 1),
+					   roster_length(roster, i + 1), i};
+	if (roster->count)
+		qsort(others, roster->count, sizeof(*others), compare_others);
+	return others;
+}
+
+/* The words of the lexicon and the other terms, each in order, as one list. */
+static void pack_all(struct packing *packing, const struct invert *invert,
+		     const struct other *others)
+{
+	const uint32_t *ends = packing->distribution->ends;
+	uint32_t ranks = (uint32_t)invert->lexicon->count, rank = 0;
+	size_t other = 0;
+
+	while (rank < ranks || other < invert->others.count) {
+		const struct other *next = &others[other];
+		const char *word;
+		size_t length;
+
+		if (rank < ranks && ends[rank] == (rank ? ends[rank - 1] : 0)) {
+			rank++;		/* most words do not occur in a segment */
+			continue;
+		}
+		word = rank < ranks ? lexicon_word(invert->lexicon, rank, &length) : NULL;
+		if (word && (other == invert->others.count ||
+			     term_compare(word, length, next->bytes, next->length) < 0)) {
+			pack(packing, rank++, word, length);
+		} else {
+			pack(packing, ranks + next->number, next->bytes, next->length);
+			other++;
+		}
+	}
 }
 
 void invert_end(struct invert *invert, struct pages *pages)
 {
-	struct packing packing = {.pages = pages, .segment_count = invert->rows};
-	struct place_of_term *places = distribute(invert);
-	struct sorted *sorted = sort_terms(invert);
+	struct distribution distribution = distribute(invert);
+	struct other *others = sort_others(&invert->others);
+	struct packing packing = {
+		.pages = pages,
+		.distribution = &distribution,
+		.segment_count = invert->rows,
+		.offsets = memory_new(SEGMENT_ROWS, sizeof(*packing.offsets)),
+	};
 
-	packing.offsets = memory_new(SEGMENT_ROWS, sizeof(*packing.offsets));
-	for (size_t i = 0; i < invert->terms.count; i++) {
-		uint32_t count = *roster_value(&invert->terms, sorted[i].number);
-		uint32_t end = invert->starts[sorted[i].number];
-
-		pack(&packing, &sorted[i], places + end - count, count);
-	}
+	pack_all(&packing, invert, others);
 	pages_end(pages);
 	free(packing.offsets);
 	free(packing.positions);
 	text_release(&packing.rows);
 	text_release(&packing.packed);
-	free(places);
-	free(sorted);
+	free(distribution.at);
+	free(distribution.ends);
+	free(others);
 }
 
 void invert_clear(struct invert *invert)
 {
-	roster_clear(&invert->terms);
+	roster_clear(&invert->others);
 	invert->count = 0;
 	invert->rows = 0;
 }
 
 void invert_release(struct invert *invert)
 {
-	roster_release(&invert->terms);
-	free(invert->starts);
-	free(invert->numbers);
-	free(invert->positions);
+	roster_release(&invert->others);
 	free(invert->tokens);
+	free(invert->starts);
 	free(invert->words);
 	*invert = (struct invert){0};
 }
