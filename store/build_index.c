@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "store/build_columns.h"
@@ -5,34 +6,40 @@
 #include "store/build_segments.h"
 #include "store/build_state.h"
 #include "store/memory.h"
+#include "store/radix.h"
 
 /* --- the orders --- */
 
-static int compare_places(const void *a, const void *b)
+/* Brings the places into the order of KEY's upper halves, whose lower ones count them. */
+static void arrange(struct build *build, const uint64_t *keys)
 {
-	const struct place *x = a, *y = b;
-	int by_days = days_compare(x->days, y->days);
+	struct place *arranged = memory_resize(NULL, build->count + 1, sizeof(*arranged));
 
-	return by_days ? by_days : x->place < y->place ? -1 : x->place > y->place;
+	for (size_t i = 0; i < build->count; i++)
+		arranged[i] = build->places[(uint32_t)keys[i]];
+	free(build->places);
+	build->places = arranged;
 }
 
-static int compare_hashed(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
+/* By last day, then by first day: each sort leaves what it finds alike as it was. */
 static void sort_places(struct build *build)
 {
+	uint64_t *keys = memory_new(build->count, sizeof(*keys));
+	bool sorted = true;
+
 	/* Files are often in the order of their days already. */
-	for (size_t i = 1; i < build->count; i++) {
-		if (compare_places(&build->places[i - 1], &build->places[i]) > 0) {
-			qsort(build->places, build->count, sizeof(*build->places),
-			      compare_places);
-			return;
+	for (size_t i = 1; i < build->count && sorted; i++)
+		sorted = days_compare(build->places[i - 1].days, build->places[i].days) <= 0;
+	for (int last = 1; last >= 0 && !sorted; last--) {
+		for (size_t i = 0; i < build->count; i++) {
+			struct days days = build->places[i].days;
+
+			keys[i] = (uint64_t)column_day(last ? days.last : days.first) << 32 | i;
 		}
+		radix_sort_upper(keys, build->count);
+		arrange(build, keys);
 	}
+	free(keys);
 }
 
 /* The rows by place.  The days are not needed any more: their memory holds the
@@ -61,7 +68,7 @@ static int write_ids(struct build *build, struct error *err)
 
 	for (size_t i = 0; i < build->count; i++)
 		hashed[i] = (uint64_t)build->id_hashes[i] << 32 | (i + 1);
-	qsort(hashed, build->count, sizeof(*hashed), compare_hashed);
+	radix_sort_upper(hashed, build->count);
 	for (size_t i = 0; i < build->count && result == 0; i++)
 		if (column_write(build, &hash, (uint32_t)(hashed[i] >> 32), err) < 0 ||
 		    column_write(build, &place, (uint32_t)hashed[i], err) < 0)

@@ -120,7 +120,7 @@ int32_t check_controls(const char *text, size_t length)
 	const char *end = text + length;
 	size_t size;
 
-	for (const char *p = text; p < end; p += size) {
+	for (const char *p = text; (p += utf8_plain(p, (size_t)(end - p))) < end; p += size) {
 		int32_t code = utf8_next(p, end, &size);
 
 		if (is_control(code) && code != 0x85 && !(code >= '\t' && code <= '\r'))

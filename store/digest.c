@@ -34,22 +34,46 @@ struct packing {
 	struct text *out;
 };
 
-static void put_words(struct packing *packing, const char *text, size_t length)
-{
-	struct token token;
-	size_t offset = 0;
+/* Words that are cut before the first of them is looked up. */
+struct batch {
+	size_t count;
+	struct token tokens[16];
+	uint64_t hashes[16];
+};
 
-	while (token_next(text, length, &offset, &token)) {
-		uint32_t number = lexicon_add(packing->lexicon, token.word, token.length);
+static void put_batch(struct packing *packing, struct batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct token *token = &batch->tokens[i];
+		uint32_t number = lexicon_add(packing->lexicon, token->word, token->length,
+					      batch->hashes[i]);
 
 		if (number) {
 			varint_put(packing->out, number - 1 + OF_LEXICON);
 			continue;
 		}
 		varint_put(packing->out, SPELT);
-		varint_put(packing->out, (uint32_t)token.length);
-		text_add(packing->out, token.word, token.length);
+		varint_put(packing->out, (uint32_t)token->length);
+		text_add(packing->out, token->word, token->length);
 	}
+	batch->count = 0;
+}
+
+static void put_words(struct packing *packing, const char *text, size_t length)
+{
+	struct batch batch;
+	struct token *token = batch.tokens;
+	size_t offset = 0;
+
+	batch.count = 0;
+	while (token_next(text, length, &offset, token)) {
+		batch.hashes[batch.count++] = lexicon_hash(packing->lexicon, token->word,
+							   token->length);
+		if (batch.count == sizeof(batch.tokens) / sizeof(batch.tokens[0]))
+			put_batch(packing, &batch);
+		token = &batch.tokens[batch.count];
+	}
+	put_batch(packing, &batch);
 }
 
 static void put_part(struct packing *packing, const char *text)

@@ -90,22 +90,6 @@ static const char *judge(int32_t code)
 	return NULL;
 }
 
-/* How many of the eight bytes of each word are plain ASCII: all, or stop. */
-static size_t skip_plain(const char *buffer, size_t from, size_t to)
-{
-	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-
-	for (; to - from >= 8; from += 8) {
-		uint64_t word;
-
-		memcpy(&word, buffer + from, 8);
-		/* Below 0x20, above 0x7e (0x7f is caught by adding 1), or high. */
-		if (((word - ones * 0x20) | (word + ones) | word) & high)
-			break;
-	}
-	return from;
-}
-
 static void check(struct feed *feed)
 {
 	const char *end = feed->buffer + feed->filled;
@@ -115,7 +99,7 @@ static void check(struct feed *feed)
 		const char *why;
 		int32_t code;
 
-		i = skip_plain(feed->buffer, i, feed->filled);
+		i += utf8_plain(feed->buffer + i, feed->filled - i);
 		if (i == feed->filled)
 			break;
 		code = utf8_next(feed->buffer + i, end, &size);

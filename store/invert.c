@@ -63,23 +63,36 @@ struct place_of_term {
 	uint16_t row;
 };
 
-/* All occurrences by term, within a term in the order in which they came: a counting
- * sort.  Those of term T are at[ends[T - 1]] to at[ends[T] - 1]. */
-struct distribution {
-	struct place_of_term *at;
-	uint32_t *ends;
-};
-
-static struct distribution distribute(const struct invert *invert)
+static size_t count_terms(const struct invert *invert)
 {
-	size_t terms = invert->lexicon->count + invert->others.count;
-	struct distribution distribution = {
-		.at = memory_resize(NULL, invert->count + 1, sizeof(struct place_of_term)),
-		.ends = memory_new(terms + 1, sizeof(uint32_t)),
-	};
-	uint32_t *next = distribution.ends;
-	uint32_t sum = 0;
+	return invert->lexicon->count + invert->others.count;
+}
 
+static void make_room(struct invert *invert)
+{
+	if (invert->count > invert->places_cap) {
+		free(invert->places);
+		invert->places_cap = invert->count;
+		invert->places = memory_resize(NULL, invert->places_cap, sizeof(*invert->places));
+	}
+	if (count_terms(invert) > invert->ends_cap) {
+		free(invert->ends);
+		invert->ends_cap = count_terms(invert) + count_terms(invert) / 4;
+		invert->ends = memory_resize(NULL, invert->ends_cap, sizeof(*invert->ends));
+	}
+}
+
+/* A counting sort by term; within a term the order stays that in which they came.  Those of
+ * term T are then places[ends[T - 1]] to places[ends[T] - 1]. */
+static void distribute(struct invert *invert)
+{
+	size_t terms = count_terms(invert);
+	uint32_t sum = 0, *next;
+
+	make_room(invert);
+	next = invert->ends;
+	if (terms)
+		memset(next, 0, terms * sizeof(*next));
 	for (size_t i = 0; i < invert->count; i++)
 		next[invert->tokens[i].term]++;
 	for (size_t i = 0; i < terms; i++) {
@@ -92,17 +105,16 @@ static struct distribution distribute(const struct invert *invert)
 		size_t end = row + 1 < invert->rows ? invert->starts[row + 1] : invert->count;
 
 		for (size_t i = invert->starts[row]; i < end; i++)
-			distribution.at[next[invert->tokens[i].term]++] =
+			invert->places[next[invert->tokens[i].term]++] =
 				(struct place_of_term){invert->tokens[i].position, (uint16_t)row};
 	}
-	return distribution;
 }
 
 /* --- packing --- */
 
 struct packing {
 	struct pages *pages;
-	const struct distribution *distribution;
+	const struct invert *invert;
 	uint32_t segment_count;
 	uint16_t *offsets;
 	uint32_t *positions;
@@ -113,9 +125,9 @@ struct packing {
 /* Packs the occurrences of a term, which is number TERM, where it has any. */
 static void pack(struct packing *packing, size_t term, const char *bytes, size_t length)
 {
-	size_t i = term ? packing->distribution->ends[term - 1] : 0;
-	size_t end = packing->distribution->ends[term];
-	const struct place_of_term *at = packing->distribution->at;
+	size_t i = term ? packing->invert->ends[term - 1] : 0;
+	size_t end = packing->invert->ends[term];
+	const struct place_of_term *at = packing->invert->places;
 	uint32_t rows = 0;
 	bool dense;
 
@@ -169,10 +181,10 @@ static struct other *sort_others(const struct roster *roster)
 }
 
 /* The words of the lexicon and the other terms, each in order, as one list. */
-static void pack_all(struct packing *packing, const struct invert *invert,
-		     const struct other *others)
+static void pack_all(struct packing *packing, const struct other *others)
 {
-	const uint32_t *ends = packing->distribution->ends;
+	const struct invert *invert = packing->invert;
+	const uint32_t *ends = invert->ends;
 	uint32_t ranks = (uint32_t)invert->lexicon->count, rank = 0;
 	size_t other = 0;
 
@@ -198,23 +210,21 @@ static void pack_all(struct packing *packing, const struct invert *invert,
 
 void invert_end(struct invert *invert, struct pages *pages)
 {
-	struct distribution distribution = distribute(invert);
 	struct other *others = sort_others(&invert->others);
 	struct packing packing = {
 		.pages = pages,
-		.distribution = &distribution,
+		.invert = invert,
 		.segment_count = invert->rows,
 		.offsets = memory_new(SEGMENT_ROWS, sizeof(*packing.offsets)),
 	};
 
-	pack_all(&packing, invert, others);
+	distribute(invert);
+	pack_all(&packing, others);
 	pages_end(pages);
 	free(packing.offsets);
 	free(packing.positions);
 	text_release(&packing.rows);
 	text_release(&packing.packed);
-	free(distribution.at);
-	free(distribution.ends);
 	free(others);
 }
 
@@ -229,6 +239,8 @@ void invert_release(struct invert *invert)
 {
 	roster_release(&invert->others);
 	free(invert->tokens);
+	free(invert->places);
+	free(invert->ends);
 	free(invert->starts);
 	free(invert->words);
 	*invert = (struct invert){0};

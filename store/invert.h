@@ -21,6 +21,10 @@ struct invert {
 		uint32_t term, position;
 	} *tokens;
 	size_t count, cap;
+	/* While it ends: all occurrences by term, and by term where its own end. */
+	struct place_of_term *places;
+	uint32_t *ends;
+	size_t places_cap, ends_cap;
 	/* By row: its first token, and its words. */
 	size_t *starts;
 	uint32_t *words;

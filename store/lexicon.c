@@ -8,22 +8,29 @@
 #include "store/page.h"
 #include "store/roster.h"
 
-/* Most words are found without looking beyond their slot: they are no longer than
- * its head. */
+/* What tells a word: of a short one its bytes and its length, so that nothing else need be
+ * looked at; of a long one 7 bytes of its hash, and LONG. */
 struct lexicon_slot {
-	uint64_t head;		/* the first eight bytes */
-	uint32_t length;
+	uint64_t key;
 	uint32_t number;	/* 0: free */
+	uint32_t length;
 };
 
-enum { HEAD = 8 };
+enum { SHORT_BYTES = 7, LONG = 0xff };
 
-static uint64_t head_of(const char *word, size_t length)
+static uint64_t first_bytes(const char *word, size_t length)
 {
-	uint64_t head = 0;
+	uint64_t bytes = 0;
 
-	memcpy(&head, word, length < HEAD ? length : HEAD);
-	return head;
+	memcpy(&bytes, word, length < 8 ? length : 8);
+	return bytes;
+}
+
+static uint64_t key_of(const char *word, size_t length, uint64_t hash)
+{
+	if (length > SHORT_BYTES)
+		return (hash & ~(uint64_t)0xff) | LONG;
+	return first_bytes(word, length) << 8 | length;
 }
 
 /* Seeded by chance, so that nobody can write words that all fall into one place. */
@@ -31,19 +38,16 @@ static uint64_t hash_of(const struct lexicon *lexicon, const char *word, size_t 
 {
 	uint64_t hash = lexicon->seed ^ length;
 
-	for (size_t at = 0; at < length; at += HEAD) {
-		hash = (hash ^ head_of(word + at, length - at)) * 0x9fb21c651e98df25u;
+	for (size_t at = 0; at < length; at += 8) {
+		hash = (hash ^ first_bytes(word + at, length - at)) * 0x9fb21c651e98df25u;
 		hash ^= hash >> 32;
 	}
 	return hash;
 }
 
-static bool is_word(const struct lexicon *lexicon, const struct lexicon_slot *slot, uint64_t head,
-		    const char *word, size_t length)
+static struct lexicon_slot *slot_at(const struct lexicon *lexicon, uint64_t hash)
 {
-	return slot->head == head && slot->length == length &&
-	       (length <= HEAD || memcmp(lexicon->pool + lexicon->starts[slot->number - 1] + HEAD,
-					 word + HEAD, length - HEAD) == 0);
+	return &lexicon->slots[hash & (lexicon->slot_count - 1)];
 }
 
 static void grow(struct lexicon *lexicon)
@@ -56,18 +60,28 @@ static void grow(struct lexicon *lexicon)
 	lexicon->slot_count = old ? old_count * 2 : 1024;
 	lexicon->slots = memory_new(lexicon->slot_count, sizeof(*lexicon->slots));
 	for (size_t i = 0; i < old_count; i++) {
-		const char *word;
-		size_t to;
+		uint64_t hash;
 
 		if (!old[i].number)
 			continue;
-		word = lexicon->pool + lexicon->starts[old[i].number - 1];
-		to = hash_of(lexicon, word, old[i].length) & (lexicon->slot_count - 1);
-		while (lexicon->slots[to].number)
-			to = (to + 1) & (lexicon->slot_count - 1);
-		lexicon->slots[to] = old[i];
+		hash = hash_of(lexicon, lexicon->pool + lexicon->starts[old[i].number - 1],
+			       old[i].length);
+		while (slot_at(lexicon, hash)->number)
+			hash++;
+		*slot_at(lexicon, hash) = old[i];
 	}
 	free(old);
+}
+
+uint64_t lexicon_hash(struct lexicon *lexicon, const char *word, size_t length)
+{
+	uint64_t hash;
+
+	if (!lexicon->slots)
+		grow(lexicon);
+	hash = hash_of(lexicon, word, length);
+	__builtin_prefetch(slot_at(lexicon, hash));
+	return hash;
 }
 
 static void keep_word(struct lexicon *lexicon, const char *word, size_t length)
@@ -77,35 +91,36 @@ static void keep_word(struct lexicon *lexicon, const char *word, size_t length)
 		lexicon->pool = memory_resize(lexicon->pool, lexicon->room, 1);
 	}
 	memcpy(lexicon->pool + lexicon->used, word, length);
-	lexicon->used += length;
-	/* Where this word ends the next one begins. */
-	if (!lexicon->count)
-		lexicon->starts = memory_room(lexicon->starts, 0, &lexicon->cap,
-					      sizeof(*lexicon->starts));
-	lexicon->starts = memory_room(lexicon->starts, lexicon->count + 1, &lexicon->cap,
+	lexicon->starts = memory_room(lexicon->starts, lexicon->count, &lexicon->cap,
 				      sizeof(*lexicon->starts));
-	lexicon->starts[0] = 0;
-	lexicon->starts[++lexicon->count] = (uint32_t)lexicon->used;
+	lexicon->starts[lexicon->count++] = (uint32_t)lexicon->used;
+	lexicon->used += length;
 }
 
-uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length)
+static bool is_word(const struct lexicon *lexicon, const struct lexicon_slot *slot, uint64_t key,
+		    const char *word, size_t length)
 {
-	uint64_t head = head_of(word, length);
+	return slot->key == key && slot->length == length &&
+	       (length <= SHORT_BYTES ||
+		memcmp(lexicon->pool + lexicon->starts[slot->number - 1], word, length) == 0);
+}
+
+uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length, uint64_t hash)
+{
+	uint64_t key = key_of(word, length, hash);
 	struct lexicon_slot *slot;
 
-	if (lexicon->count * 2 >= lexicon->slot_count)
+	if (lexicon->count * 4 >= lexicon->slot_count * 3)
 		grow(lexicon);
-	for (size_t i = hash_of(lexicon, word, length);; i++) {
-		slot = &lexicon->slots[i & (lexicon->slot_count - 1)];
-		if (!slot->number)
-			break;
-		if (is_word(lexicon, slot, head, word, length))
+	while ((slot = slot_at(lexicon, hash))->number) {
+		if (is_word(lexicon, slot, key, word, length))
 			return slot->number;
+		hash++;
 	}
 	if (lexicon->count == LEXICON_MOST || lexicon->used + length > LEXICON_BYTES)
 		return 0;
 	keep_word(lexicon, word, length);
-	*slot = (struct lexicon_slot){head, (uint32_t)length, (uint32_t)lexicon->count};
+	*slot = (struct lexicon_slot){key, (uint32_t)lexicon->count, (uint32_t)length};
 	return slot->number;
 }
 
@@ -126,40 +141,53 @@ static int compare_sorted(const void *a, const void *b)
 	return term_compare(x->word, x->length, y->word, y->length);
 }
 
-void lexicon_order(struct lexicon *lexicon)
+static struct sorted *sort_words(const struct lexicon *lexicon)
 {
 	struct sorted *sorted = memory_new(lexicon->count, sizeof(*sorted));
 
 	for (uint32_t i = 0; i < lexicon->count; i++) {
+		size_t end = i + 1 < lexicon->count ? lexicon->starts[i + 1] : lexicon->used;
 		struct sorted *each = &sorted[i];
 
 		each->word = lexicon->pool + lexicon->starts[i];
-		each->length = lexicon->starts[i + 1] - lexicon->starts[i];
+		each->length = (uint32_t)(end - lexicon->starts[i]);
 		each->number = i + 1;
-		for (uint32_t k = 0; k < HEAD; k++)
+		for (uint32_t k = 0; k < 8; k++)
 			each->head = each->head << 8 |
 				     (k < each->length ? (unsigned char)each->word[k] : 0);
 	}
 	qsort(sorted, lexicon->count, sizeof(*sorted), compare_sorted);
-	lexicon->ranks = memory_new(lexicon->count, sizeof(*lexicon->ranks));
-	lexicon->order = memory_new(lexicon->count, sizeof(*lexicon->order));
-	for (uint32_t rank = 0; rank < lexicon->count; rank++) {
-		lexicon->order[rank] = sorted[rank].number;
-		lexicon->ranks[sorted[rank].number - 1] = rank;
-	}
-	free(sorted);
+	return sorted;
+}
+
+void lexicon_order(struct lexicon *lexicon)
+{
+	struct sorted *sorted = sort_words(lexicon);
+	char *pool = memory_new(lexicon->used, 1);
+	size_t used = 0;
+
 	/* It takes no more words. */
 	free(lexicon->slots);
 	lexicon->slots = NULL;
-	lexicon->slot_count = 0;
+	lexicon->ranks = memory_new(lexicon->count, sizeof(*lexicon->ranks));
+	lexicon->starts = memory_resize(lexicon->starts, lexicon->count + 1,
+					sizeof(*lexicon->starts));
+	for (uint32_t rank = 0; rank < lexicon->count; rank++) {
+		memcpy(pool + used, sorted[rank].word, sorted[rank].length);
+		lexicon->starts[rank] = (uint32_t)used;
+		used += sorted[rank].length;
+		lexicon->ranks[sorted[rank].number - 1] = rank;
+	}
+	lexicon->starts[lexicon->count] = (uint32_t)used;
+	free(sorted);
+	free(lexicon->pool);
+	lexicon->pool = pool;
 }
 
 const char *lexicon_word(const struct lexicon *lexicon, uint32_t rank, size_t *length)
 {
-	uint32_t i = lexicon->order[rank] - 1;
-
-	*length = lexicon->starts[i + 1] - lexicon->starts[i];
-	return lexicon->pool + lexicon->starts[i];
+	*length = lexicon->starts[rank + 1] - lexicon->starts[rank];
+	return lexicon->pool + lexicon->starts[rank];
 }
 
 void lexicon_release(struct lexicon *lexicon)
@@ -168,6 +196,5 @@ void lexicon_release(struct lexicon *lexicon)
 	free(lexicon->starts);
 	free(lexicon->slots);
 	free(lexicon->ranks);
-	free(lexicon->order);
 	*lexicon = (struct lexicon){0};
 }

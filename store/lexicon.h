@@ -2,9 +2,10 @@
  * A lexicon: the words of a corpus, numbered while it is read, so that they are compared
  * once and counted ever after.
  *
- * It takes no more than LEXICON_MOST words, and LEXICON_BYTES of them, which are the most frequent ones by and
- * large, since they come first; who meets another one keeps it as it is.  So it
- * needs about 60 MiB at most, whatever the corpus.  The all-zero struct is empty.
+ * It takes no more than LEXICON_MOST words of LEXICON_BYTES together, by and large the
+ * most frequent ones, since these come first; who meets another one keeps it as it
+ * is.  So it needs about 50 MiB at most, whatever the corpus.  The all-zero struct is
+ * empty.
  */
 #ifndef STORE_LEXICON_H
 #define STORE_LEXICON_H
@@ -12,22 +13,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LEXICON_MOST = 1 << 20, LEXICON_BYTES = 24 << 20 };
+enum { LEXICON_MOST = 1 << 20, LEXICON_BYTES = 16 << 20 };
 
 struct lexicon {
 	char *pool;			/* the words, one behind the other */
 	size_t used, room;
-	uint32_t *starts;		/* of word number n in the pool at n - 1; one more for the end */
+	uint32_t *starts;		/* of word number n in the pool at n - 1 (by rank, when they
+					 * have ranks); one more for the end */
 	size_t count, cap;
 	struct lexicon_slot *slots;
 	size_t slot_count;
 	uint64_t seed;
-	uint32_t *ranks, *order;	/* by number, by rank; made by lexicon_order */
+	uint32_t *ranks;		/* by number; made by lexicon_order */
 };
 
 /* The number of a word, from 1, and a new one where there was none; 0: it is not known and there
- * is no room. */
-uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length);
+ * is no room.  HASH is that of lexicon_hash. */
+uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length, uint64_t hash);
+
+/* The hash of a word, whose place in memory begins to be fetched: who has several words asks
+ * for the hashes of all of them first, and does not wait for each. */
+uint64_t lexicon_hash(struct lexicon *lexicon, const char *word, size_t length);
 
 /* When all words are in: ranks them by their bytes, from 0. */
 void lexicon_order(struct lexicon *lexicon);

@@ -104,6 +104,8 @@ static int finish(struct loader *loader)
 
 	if (!build)
 		return -1;
+	/* Nothing is referred to any more, and the index needs memory. */
+	refer_release(&loader->refer);
 	return build_finish(build, &meta, load->progress ? tell_indexing : NULL, loader,
 			    &loader->error);
 }

@@ -1,5 +1,7 @@
 #include "store/utf8.h"
 
+#include <string.h>
+
 #include <stdbool.h>
 
 static bool is_tail(unsigned char byte)
@@ -87,6 +89,22 @@ size_t utf8_check(const char *text, size_t length)
 		if (utf8_next(p, end, &size) == UTF8_BAD)
 			return (size_t)(p - text);
 	return length;
+}
+
+size_t utf8_plain(const char *text, size_t length)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t at = 0;
+
+	for (; length - at >= 8; at += 8) {
+		uint64_t word;
+
+		memcpy(&word, text + at, 8);
+		/* Below 0x20, above 0x7e (0x7f is caught by adding 1), or high. */
+		if (((word - ones * 0x20) | (word + ones) | word) & high)
+			break;
+	}
+	return at;
 }
 
 size_t utf8_count(const char *text, size_t length)

@@ -25,6 +25,10 @@ size_t utf8_cut(const char *text, size_t length, size_t most);
 /* The offset of the first bad byte, or LENGTH where all is well formed. */
 size_t utf8_check(const char *text, size_t length);
 
+/* How many bytes at the beginning of TEXT, less than all of them only by a few, are printable
+ * ASCII: the quick way past what needs no further look. */
+size_t utf8_plain(const char *text, size_t length);
+
 /* How many code points; a bad byte counts as one. */
 size_t utf8_count(const char *text, size_t length);
 
