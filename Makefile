@@ -6,6 +6,7 @@
 #   make test          installs what the tests need and runs them all
 #   make check         the same under the sanitizers, and some fuzzing
 #   make fuzz-run      fuzzing for as long as one likes: see tests/fuzz/fuzz.mk
+#   make bench         measures, on corpora that it makes; best on a quiet machine
 #   make install       into $(DESTDIR)$(PREFIX)
 #
 # The compiler, CPPFLAGS, CFLAGS and LDFLAGS of the environment are honoured;
@@ -151,10 +152,12 @@ $(BUILD)/tests/libbench.a: $(BENCH_SHARED:%=$(BUILD)/tests/bench/%.o)
 $(BENCH_TOOLS): %: %.o $(BUILD)/tests/libbench.a $(BUILD)/libcore.a $(BUILD)/libstore.a
 	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil
 bench-tools: $(BENCH_TOOLS)
-bench: $(BUILD)/statements bench-tools
+bench:
+	@.setup/packages test
+	@$(MAKE) --no-print-directory -j$(JOBS) all bench-tools
 	@$(BENCH_RUN) $(BENCH_SIZES)
 # Counted, not timed: the same on a busy machine.
-bench-instructions: $(BUILD)/statements bench-tools
+bench-instructions: all bench-tools
 	@$(BENCH_RUN) instructions
 
 include tests/fuzz/fuzz.mk

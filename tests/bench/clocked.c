@@ -61,15 +61,6 @@ static void print(struct command *command)
 	samples_print(&command->mib, name);
 }
 
-/* Adds the samples of FROM to those of TO. */
-static void merge(struct samples *to, struct samples *from)
-{
-	for (size_t i = 0; i < from->count; i++)
-		samples_add(to, from->at[i]);
-	free(from->at);
-	*from = (struct samples){0};
-}
-
 int main(int argc, char **argv)
 {
 	struct command commands[COMMANDS] = {{0}};
@@ -93,8 +84,8 @@ int main(int argc, char **argv)
 		for (size_t k = i + 1; k < count; k++) {
 			if (strcmp(commands[k].name, commands[i].name) != 0)
 				continue;
-			merge(&commands[i].ms, &commands[k].ms);
-			merge(&commands[i].mib, &commands[k].mib);
+			samples_merge(&commands[i].ms, &commands[k].ms);
+			samples_merge(&commands[i].mib, &commands[k].mib);
 		}
 		print(&commands[i]);
 	}

@@ -27,7 +27,7 @@ mib() { stat -c %s "$1" | awk -v name="$2" '{ v = $1 / 1048576; printf "%s\t%.3f
 
 # corpus SIZE: a corpus of that size, if there is none of this generator.
 corpus() {
-	[ "$work/$1.yaml" -nt tests/bench/generate.c ] && return
+	[ -n "$(find "$work/$1.yaml" -newer tests/bench/generate.c 2>/dev/null)" ] && return
 	note "$1 entries: generating"
 	"$tools/generate" "$1" >"$work/$1.part"
 	mv "$work/$1.part" "$work/$1.yaml"
@@ -105,8 +105,6 @@ version() {
 list() { paste -sd, | sed 's/,/, /g'; }
 
 machine() {
-	cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
-	memory=$(awk '/^MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo)
 	libraries=$(for library in sqlite3 yaml-0.1 libutf8proc ncursesw; do
 		echo "$library $(pkg-config --modversion "$library" 2>/dev/null)"
 	done | list)
@@ -147,7 +145,19 @@ $("$tools/report" "$figures")
 END
 }
 
+extract() {
+	cat <<END
+\`make bench\` generates corpora, loads and browses them, and measures what a user waits for,
+beside other programs on the same texts.  Of one run on $cpu, $(nproc) cores, $memory (all figures, and
+how they were taken: \`tests/bench/RESULTS.md\`):
+
+END
+	"$tools/report" "$figures" extract
+}
+
 bench() {
+	cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+	memory=$(awk '/^MemTotal/ { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo)
 	load_average=$(cut -d' ' -f1 /proc/loadavg)
 	: >"$figures"
 	"$STATEMENTS" load -o "$work/11.db" statements.yaml >/dev/null
@@ -158,7 +168,7 @@ bench() {
 	results >tests/bench/RESULTS.md
 	sed '1,/^$/d' tests/bench/RESULTS.md
 	printf '\nFor the README:\n\n'
-	"$tools/report" "$figures" extract
+	extract
 }
 
 # --- instructions ---

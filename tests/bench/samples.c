@@ -13,6 +13,14 @@ void samples_add(struct samples *samples, double value)
 	samples->at[samples->count++] = value;
 }
 
+void samples_merge(struct samples *to, struct samples *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		samples_add(to, from->at[i]);
+	free(from->at);
+	*from = (struct samples){0};
+}
+
 static int compare(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;

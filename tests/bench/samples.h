@@ -17,6 +17,8 @@ struct samples {
 };
 
 void samples_add(struct samples *samples, double value);
+/* Gives the samples of FROM, which is then empty, to TO. */
+void samples_merge(struct samples *to, struct samples *from);
 /* Prints the figure NAME, nothing where there are no samples, and empties it. */
 void samples_print(struct samples *samples, const char *name);
 /* A figure of one sample. */

@@ -140,8 +140,7 @@ static void print_kinds(struct measured *measured)
 
 		if (next < BENCH_QUERY_COUNT &&
 		    strcmp(BENCH_QUERIES[next].kind, BENCH_QUERIES[q].kind) == 0) {
-			for (size_t i = 0; i < measured->kinds[q].count; i++)
-				samples_add(&measured->kinds[next], measured->kinds[q].at[i]);
+			samples_merge(&measured->kinds[next], &measured->kinds[q]);
 			continue;
 		}
 		snprintf(name, sizeof(name), "key.%s", BENCH_QUERIES[q].kind);
