@@ -1,7 +1,7 @@
 /*
- * answers STORE DB: what the store takes for the parts of an answer, with nothing
+ * answers STORE [DB]: what the store takes for the parts of an answer, with nothing
  * between it and the clock, beside SQL on the database of plain_sql.c over the same
- * texts, in turn.
+ * texts, in turn.  Without DB everything is done once, to count instructions.
  *
  * Figures: first.warm and first.cold (the first page of a query: its rows and their
  * lines; cold: nothing of the file is in memory), count (all rows of the most frequent
@@ -22,7 +22,7 @@
 #include "tests/bench/queries.h"
 #include "tests/bench/samples.h"
 
-enum { PAGE = 50, CHUNK = 65536, REPEATS = 200, LEAST = 3, COLD_ROUNDS = 5 };
+enum { PAGE = 50, CHUNK = 65536, REPEATS = 200, LEAST = 3, ROUNDS = 5 };
 
 /* A repetition that is long is not repeated for longer than this. */
 static const double PATIENCE_MS = 20000;
@@ -174,6 +174,7 @@ static const struct part {
 	{"count", "count.million", "sql.count", count_rows, sql_count},
 	{"facets", "facets.million", "sql.facets", count_facets, sql_facets},
 };
+enum { PART_COUNT = sizeof(PARTS) / sizeof(*PARTS) };
 
 static double timed(void (*call)(struct asked *asked), struct asked *asked)
 {
@@ -200,30 +201,44 @@ static void measure(const struct part *part, struct asked *asked)
 	samples_print(&sql, part->sql_name);
 }
 
-int main(int argc, char **argv)
+static void measure_all(const char *store, struct asked *asked)
 {
 	struct samples cold = {0}, warm = {0};
+
+	first_pages(store, true, ROUNDS, &cold);
+	samples_print(&cold, "first.cold");
+	first_pages(store, false, ROUNDS, &warm);
+	samples_print(&warm, "first.warm");
+	for (size_t i = 0; i < PART_COUNT; i++)
+		measure(&PARTS[i], asked);
+}
+
+static void do_once(const char *store, struct asked *asked)
+{
+	struct samples warm = {0};
+
+	first_pages(store, false, 1, &warm);
+	samples_print(&warm, "first.warm");
+	for (size_t i = 0; i < PART_COUNT; i++)
+		figure_print(PARTS[i].name, timed(PARTS[i].ours, asked));
+}
+
+int main(int argc, char **argv)
+{
 	struct asked asked = {0};
 
-	if (argc != 3) {
-		fputs("usage: answers STORE DB\n", stderr);
+	if (argc != 2 && argc != 3) {
+		fputs("usage: answers STORE [DB]\n", stderr);
 		return 2;
 	}
-	first_pages(argv[1], true, COLD_ROUNDS, &cold);
-	samples_print(&cold, "first.cold");
-	first_pages(argv[1], false, 1, &warm);
-	free(warm.at);
-	warm = (struct samples){0};
-	first_pages(argv[1], false, COLD_ROUNDS, &warm);
-	samples_print(&warm, "first.warm");
-
+	if (argc == 3 && sqlite3_open_v2(argv[2], &asked.db, SQLITE_OPEN_READONLY, NULL))
+		fail("cannot open the database of plain_sql");
 	asked.store = open_store(argv[1]);
 	make_query(asked.store, MOST_FREQUENT, &asked.query);
-	if (sqlite3_open_v2(argv[2], &asked.db, SQLITE_OPEN_READONLY, NULL))
-		fail("cannot open the database of plain_sql");
-	for (size_t i = 0; i < sizeof(PARTS) / sizeof(*PARTS); i++)
-		measure(&PARTS[i], &asked);
-	figure_print("rows", asked.rows);
+	if (asked.db)
+		measure_all(argv[1], &asked);
+	else
+		do_once(argv[1], &asked);
 	sqlite3_close(asked.db);
 	query_release(&asked.query);
 	store_close(asked.store);

@@ -173,18 +173,17 @@ bench() {
 
 # --- instructions ---
 
-# Makes $work/counted, which runs the program under what counts and adds the number to
-# $work/instructions when it ends.
+# counter PROGRAM: makes $work/counted, which runs PROGRAM under what counts.
 counter() {
 	if have valgrind; then
 		cat <<END
 #!/bin/sh
-exec valgrind -q --tool=callgrind --callgrind-out-file='$work/callgrind.out' '$STATEMENTS' "\$@"
+exec valgrind -q --tool=callgrind --callgrind-out-file='$work/counted.out' '$1' "\$@"
 END
 	elif have perf; then
 		cat <<END
 #!/bin/sh
-exec perf stat -x, -e instructions:u -o '$work/perf.out' '$STATEMENTS' "\$@"
+exec perf stat -x, -e instructions:u -o '$work/counted.out' '$1' "\$@"
 END
 	else
 		echo 'neither valgrind nor perf is installed' >&2
@@ -193,27 +192,38 @@ END
 	chmod +x "$work/counted"
 }
 
-counted() {
+# millions WHAT LESS: a line of the table with what was counted, less LESS; leaves it in
+# $millions.
+millions() {
 	if have valgrind; then
-		sed -nE 's/^(summary|totals): //p' "$work/callgrind.out" | head -n 1
+		millions=$(sed -nE 's/^(summary|totals): //p' "$work/counted.out" | head -n 1)
 	else
-		sed -nE 's/^([0-9]+),.*instructions.*/\1/p' "$work/perf.out"
+		millions=$(sed -nE 's/^([0-9]+),.*instructions.*/\1/p' "$work/counted.out")
 	fi
+	[ "$millions" ] || { echo 'nothing was counted' >&2; exit 1; }
+	millions=$((millions / 1000000))
+	echo "| $1 | $((millions - $2)) |"
 }
 
+# Exact but for the last line: how many frames show the counts while they grow is a
+# matter of time.
 instructions() {
-	size=10000
-	corpus $size
-	"$STATEMENTS" load -o "$work/$size.db" "$work/$size.yaml" >/dev/null
-	counter
-	"$tools/starting" 1 start 'newest first' "$work/counted" --store "$work/$size.db" >/dev/null
-	started=$(counted)
-	STATEMENTS=$work/counted "$tools/typing" "$work/$size.db" 1 >/dev/null
-	typed=$(counted)
-	echo "| instructions, $size entries | millions |"
+	store=$work/10000.db
+	corpus 10000
+	echo '| instructions, 10,000 entries | millions |'
 	echo '| --- | ---: |'
-	echo "| start to first frame, and end | $((started / 1000000)) |"
-	echo "| every query typed, and moved through | $(((typed - started) / 1000000)) |"
+	counter "$STATEMENTS"
+	"$work/counted" load -o "$store" "$work/10000.yaml" >/dev/null
+	millions 'load' 0
+	counter "$tools/answers"
+	"$work/counted" "$store" >/dev/null
+	millions 'first page of every query, count and facets of the most frequent word' 0
+	counter "$STATEMENTS"
+	"$tools/starting" 1 start 'newest first' "$work/counted" --store "$store" >/dev/null
+	millions 'start to first frame, and end' 0
+	started=$millions
+	STATEMENTS=$work/counted "$tools/typing" "$store" 1 1 patient >/dev/null
+	millions 'every query typed, and moved through' "$started"
 }
 
 case ${1:-} in

@@ -1,13 +1,15 @@
 /*
- * typing STORE ROUNDS [MOVING]: how long a user waits, measured from outside.
+ * typing STORE ROUNDS [MOVING [patient]]: how long a user waits, measured from outside.
  * typing --words: the single words among the queries, for other searchers.
  *
  * Browses STORE on a terminal and types the queries of queries.c letter by letter, each
  * letter as soon as the answer to the one before is painted; in the first MOVING rounds
- * (else in all) it moves through every answer that has many rows.  A letter's time goes from
- * writing it to having read the last byte of the frame that shows its answer,
+ * (else in all) it moves through every answer that has many rows.  A letter's time goes
+ * from writing it to having read the last byte of the frame that shows its answer,
  * whatever is still being counted; a movement's to the last byte before the terminal
- * falls silent.  Prints figures: key.KIND, key.all, key.word, move.KIND, and peak.browsing.
+ * falls silent.  A patient typist also waits until all is counted, which makes nearly
+ * the same work in every run.  Prints the figures key.KIND, key.all, key.word, move.KIND
+ * and peak.browsing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +48,7 @@ struct typed {
 };
 
 struct measured {
+	bool patient;
 	struct samples all, word, *kinds;	/* by query */
 	struct samples moves[MOVEMENT_COUNT], resize;
 };
@@ -89,6 +92,8 @@ static void type_query(struct terminal *terminal, size_t number, const struct ty
 		samples_add(&measured->kinds[number], terminal->last - begun);
 		if (is_word(query))
 			samples_add(&measured->word, terminal->last - begun);
+		if (measured->patient)
+			expected_exact(terminal);
 	}
 }
 
@@ -166,6 +171,7 @@ int main(int argc, char **argv)
 {
 	struct typed *typed = memory_new(BENCH_QUERY_COUNT, sizeof(*typed));
 	struct measured measured = {
+		.patient = argc > 4,
 		.kinds = memory_new(BENCH_QUERY_COUNT, sizeof(*measured.kinds))};
 	struct terminal terminal;
 	int moving;
@@ -176,7 +182,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	if (argc < 3) {
-		fputs("usage: typing STORE ROUNDS [MOVING]\n       typing --words\n", stderr);
+		fputs("usage: typing STORE ROUNDS [MOVING [patient]]\n       typing --words\n", stderr);
 		return 2;
 	}
 	moving = atoi(argv[argc > 3 ? 3 : 2]);
