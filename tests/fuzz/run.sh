@@ -49,11 +49,12 @@ case $failed in
 		status=0
 	fi ;;
 esac
-last=$(grep -E '^#[0-9]+: cov: ' "$log" | tail -n 1 || true)
-printf '%-9s %9s executions  %6s edges  %6s inputs  %6s s of CPU  %s\n' "$name" \
-	"$(sed -E 's/^#([0-9]+):.*/\1/' <<<"${last:-#0:}")" \
-	"$(sed -nE 's/.* cov: ([0-9]+) .*/\1/p' <<<"$last")" \
-	"$(ls "$corpus" | wc -l)" "$cpu" "$([ $status = 0 ] && echo 'no failure' || echo FAILED)"
+executions=$(sed -nE 's/^#([0-9]+): cov: .*/\1/p' "$log" | tail -n 1)
+edges=$("$program" -runs=0 "$corpus" 2>&1 |
+	sed -nE 's/^#.*DONE +cov: ([0-9]+) .*/\1/p' || true)
+printf '%-9s %9s executions  %5s edges  %5s inputs  %7s s of CPU  %s\n' "$name" \
+	"${executions:-0}" "${edges:--}" "$(find "$corpus" -type f | wc -l)" "$cpu" \
+	"$([ $status = 0 ] && echo 'no failure' || echo FAILED)"
 [ $status != 0 ] || exit 0
 
 grep -E -A 12 'does not hold|ERROR: |runtime error|SUMMARY' "$log" | head -n 40 >&2 || tail "$log" >&2
