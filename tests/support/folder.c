@@ -4,12 +4,18 @@
 #include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 void folder_init(struct folder *folder)
 {
-	*folder = (struct folder){"/tmp/statements-test-XXXXXX"};
+	static const char NAME[] = "statements-test-XXXXXX";
+	const char *where = getenv("TMPDIR");
+
+	if (!where || !*where || strlen(where) + sizeof(NAME) >= sizeof(folder->path))
+		where = "/tmp";
+	snprintf(folder->path, sizeof(folder->path), "%s/%s", where, NAME);
 	cr_assert(mkdtemp(folder->path), "cannot make a folder for the test");
 }
 

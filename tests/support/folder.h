@@ -10,7 +10,8 @@ struct folder {
 	char path[64];
 };
 
-/* Fails the test where it cannot be made. */
+/* Below $TMPDIR, or where that is not set or too long, /tmp.  Fails the test where it
+ * cannot be made. */
 void folder_init(struct folder *folder);
 void folder_release(struct folder *folder);
 
