@@ -8,7 +8,7 @@ set -euo pipefail
 
 build=$1
 shift
-temporary=$(mktemp -d)
+temporary=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 export TMPDIR=$temporary
 for name; do
