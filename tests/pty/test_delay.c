@@ -113,12 +113,12 @@ static void press(struct stage *stage, const struct key *key)
 		stage->times[stage->count++] = now_us() - began;
 }
 
-/* Waits until the screen has WORDS, or not any more, and the cursor is there. */
-static void await(struct stage *stage, const char *words, bool wanted, int row, int column)
+/* Waits until the screen has WORDS and the cursor is there. */
+static void await(struct stage *stage, const char *words, int row, int column)
 {
 	long began = now_us();
 
-	(wanted ? pty_see : pty_see_gone)(&stage->pty, words);
+	pty_see(&stage->pty, words);
 	while (!is_at(&stage->pty, row, column)) {
 		pty_pump(&stage->pty);
 		cr_assert_lt(now_us() - began, PATIENCE_US, "the cursor never came to %d, %d", row,
@@ -159,7 +159,7 @@ static void stage_open(struct stage *stage, const char *brake)
 	options.arguments[0] = "--store";
 	options.arguments[1] = stage->corpus.store;
 	pty_start(&stage->pty, &options);
-	await(stage, LIST_HINT, true, LIST_ROW, LIST_COLUMN);
+	await(stage, LIST_HINT, LIST_ROW, LIST_COLUMN);
 }
 
 /* A query letter by letter and back again, a speaker by letters, and moving: every
@@ -168,19 +168,19 @@ static void press_all(struct stage *stage)
 {
 	stage->count = 0;
 	pty_type(&stage->pty, "/");
-	await(stage, PROMPT_HINT, true, PROMPT_ROW, PROMPT_COLUMN);
+	await(stage, PROMPT_HINT, PROMPT_ROW, PROMPT_COLUMN);
 	press_letters(stage, "the ceasefire or speaker:");
 	press_often(stage, 8, &BACKSPACE);
 	press_letters(stage, "russia -attacks NEAR/3 kind:t");
 	press_often(stage, 28, &BACKSPACE);
 	pty_type(&stage->pty, "\033");
-	await(stage, PROMPT_HINT, false, LIST_ROW, LIST_COLUMN);
+	await(stage, LIST_HINT, LIST_ROW, LIST_COLUMN);
 	pty_type(&stage->pty, "s");
-	await(stage, PICKER_HINT, true, PICKER_ROW, PICKER_COLUMN);
+	await(stage, PICKER_HINT, PICKER_ROW, PICKER_COLUMN);
 	press_letters(stage, "blinken");
 	press_often(stage, 5, &BACKSPACE);
 	pty_type(&stage->pty, "\033");
-	await(stage, PICKER_HINT, false, LIST_ROW, LIST_COLUMN);
+	await(stage, LIST_HINT, LIST_ROW, LIST_COLUMN);
 	while (stage->count < KEYS) {
 		press_often(stage, 3, &DOWN);
 		press_often(stage, 3, &UP);
@@ -197,7 +197,7 @@ static void expect_braked(struct stage *stage)
 	pty_see(&stage->pty, "“ceasefire*” · ");
 	cr_expect_geq(now_us() - began, 2 * BRAKE_US, "the brake does not hold");
 	pty_type(&stage->pty, "\033");
-	await(stage, PROMPT_HINT, false, LIST_ROW, LIST_COLUMN);
+	await(stage, LIST_HINT, LIST_ROW, LIST_COLUMN);
 }
 
 Test(delay, no_key_waits_for_the_worker)

@@ -94,6 +94,7 @@ static void act(struct session *session, unsigned chance, const char *file)
 	if (document)
 		document_item(document, document_items(document) - 1);
 	session_facets(session, NAMES_TOPIC, &count, &flag);
+	session_timeline(session, &flag);
 	session_picks(session, &count, &total, &flag);
 	session_echo(session);
 	session_problem(session);
