@@ -32,9 +32,8 @@ static int failed(struct error *err, const char *what, const char *name)
 			 advice);
 }
 
-/* Whether an open file is empty, or an SQLite database; and of this program
- * where APPLICATION says so. */
-static bool is_ours(int fd, bool application)
+/* Whether an open file is empty, or a database of this program. */
+static bool is_store(int fd)
 {
 	unsigned char head[HEAD_BYTES];
 	ssize_t got = pread(fd, head, sizeof(head), 0);
@@ -46,7 +45,18 @@ static bool is_ours(int fd, bool application)
 		return false;
 	id = (uint32_t)head[APPLICATION_AT] << 24 | (uint32_t)head[APPLICATION_AT + 1] << 16 |
 	     (uint32_t)head[APPLICATION_AT + 2] << 8 | head[APPLICATION_AT + 3];
-	return !application || id == STORE_APPLICATION;
+	return id == STORE_APPLICATION;
+}
+
+/* Whether an open file that bears the name of a draft is one: it begins as a database
+ * does, or with zeros, where the first page was still to be written. */
+static bool is_draft(int fd)
+{
+	static const char zeros[sizeof(MAGIC)];
+	char head[sizeof(MAGIC)] = {0};
+
+	return pread(fd, head, sizeof(head), 0) >= 0 &&
+	       (memcmp(head, MAGIC, sizeof(head)) == 0 || memcmp(head, zeros, sizeof(head)) == 0);
 }
 
 /* Nothing is replaced that this program did not make. */
@@ -58,7 +68,7 @@ static int look_at_target(const char *target, struct error *err)
 
 	if (fd < 0)
 		return errno == ENOENT ? 0 : failed(err, "replace", target);
-	ours = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && is_ours(fd, true);
+	ours = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && is_store(fd);
 	close(fd);
 	if (ours)
 		return 0;
@@ -84,7 +94,7 @@ static void remove_stale(int folder, const char *name)
 	if (fd < 0)
 		return;
 	if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && found.st_uid == geteuid() &&
-	    is_ours(fd, false) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+	    is_draft(fd) && flock(fd, LOCK_EX | LOCK_NB) == 0)
 		unlinkat(folder, name, 0);
 	close(fd);
 }
