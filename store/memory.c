@@ -2,9 +2,9 @@
 
 #include <stdalign.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BLOCK_BYTES = 16 * 1024 };
 
@@ -14,10 +14,26 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+/* Set once, before there are threads; who has no memory cannot be given an argument. */
+static void (*before_leaving)(void);
+
+void memory_on_exhausted(void (*last)(void))
+{
+	before_leaving = last;
+}
+
+/* Not by exit(): what it calls is not made for two threads, and the screen's own way of
+ * leaving would wipe the message. */
 _Noreturn void memory_exhausted(void)
 {
-	fputs("statements: out of memory\n", stderr);
-	exit(4);
+	static const char message[] = "statements: out of memory (close other programs, and try "
+				      "again)\n";
+
+	if (before_leaving)
+		before_leaving();
+	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
+		_exit(4);	/* nobody listens */
+	_exit(4);
 }
 
 void *memory_new(size_t count, size_t size)

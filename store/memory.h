@@ -3,7 +3,7 @@
  *
  * The store is derived from the corpus and is replaced by a rename, so running
  * out of memory loses nothing: the program says so on standard error and
- * leaves with status 4.  Who changed the terminal restores it by atexit().
+ * leaves with status 4, from whatever thread it happens on.
  */
 #ifndef STORE_MEMORY_H
 #define STORE_MEMORY_H
@@ -24,6 +24,10 @@ void *memory_room(void *array, size_t count, size_t *cap, size_t size);
 
 /* Says that memory ran out and exits; for libraries that return NULL. */
 _Noreturn void memory_exhausted(void);
+
+/* What shall be done before: LAST puts the terminal back, so that the message is seen. It
+ * may do what a handler of a signal may, since other threads still run. */
+void memory_on_exhausted(void (*last)(void));
 
 /* Many small values that are released together.  All-zero is empty. */
 struct arena {

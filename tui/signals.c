@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/memory.h"
+
 /* Handlers have no argument to pass state in; these are all they touch. */
 static volatile sig_atomic_t ending;
 static volatile sig_atomic_t came[NSIG];
@@ -106,6 +108,7 @@ int signals_open(struct error *err)
 	take(SIGCHLD, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+	memory_on_exhausted(restore_terminal);
 	return 0;
 }
 
