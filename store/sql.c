@@ -39,22 +39,32 @@ static const char *advice(int code)
 	}
 }
 
-int sql_failed(struct sql *sql, int code, const char *what, struct error *err)
+/* What SQLite says of CODE, or the system of an I/O error. */
+static const char *reason(const struct sql *sql, int code)
 {
 	int number = sql->db ? sqlite3_system_errno(sql->db) : 0;
+
+	if ((code & 0xff) == SQLITE_IOERR && number)
+		return strerror(number);
+	return sql->db && sqlite3_errcode(sql->db) != SQLITE_OK ? sqlite3_errmsg(sql->db)
+								 : sqlite3_errstr(code);
+}
+
+int sql_failed(struct sql *sql, int code, const char *what, struct error *err)
+{
+	struct error failure = {0};
 
 	if ((code & 0xff) == SQLITE_NOMEM)
 		memory_exhausted();
 	if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
 		return error_set(err, ERROR_STOPPED, "stopped");
-	if ((code & 0xff) == SQLITE_IOERR && number)
-		return error_set(err, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
-				 sql->path ? sql->path : "", strerror(number), advice(code));
-	return error_set(err, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
-			 sql->path ? sql->path : "",
-			 sql->db && sqlite3_errcode(sql->db) != SQLITE_OK ? sqlite3_errmsg(sql->db)
-									   : sqlite3_errstr(code),
-			 advice(code));
+	error_set(&failure, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
+		  sql->path ? sql->path : "", reason(sql, code), advice(code));
+	if (!sql->trouble.kind)
+		sql->trouble = failure;
+	if (err)
+		*err = failure;
+	return -1;
 }
 
 /* --- opening --- */

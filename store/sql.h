@@ -24,6 +24,7 @@ struct sql {
 	struct sql_kept *kept;
 	size_t count, cap;
 	int bad_bind;		/* SQLITE_OK, or what a bind since the last step gave */
+	struct error trouble;	/* the first failure but for a stop; ERROR_NONE: none */
 };
 
 /* Longest value that is read; a hostile file may promise more.  (The texts of a

@@ -70,6 +70,15 @@ int store_damaged(struct store *store, const char *what, struct error *err)
 			 "'statements load')", store->sql.path, what);
 }
 
+int store_trouble(const struct store *store, struct error *err)
+{
+	if (!store->sql.trouble.kind)
+		return 0;
+	if (err)
+		*err = store->sql.trouble;
+	return -1;
+}
+
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct error *err)
 {
 	return store_ready(store, err) == 0 ? sql_prepare(&store->sql, sql, err) : NULL;

@@ -76,6 +76,11 @@ int store_source(struct store *store, uint32_t number, struct arena *arena,
  * ROW's speaker, or 0. */
 uint32_t store_same_speaker(struct store *store, uint32_t row, int step);
 
+/* -1 where the file could not be read at some time since it was opened, with what
+ * happened first, also where a function has no error to tell it by: then what was
+ * read may be incomplete.  Else 0. */
+int store_trouble(const struct store *store, struct error *err);
+
 /* From another thread: the call that this handle is in, and every one after
  * it, ends soon with ERROR_STOPPED, until store_resume. */
 void store_cancel(struct store *store);

@@ -43,7 +43,9 @@ int command_list(const struct options *options)
 	};
 	int result = RESULT_DONE;
 
-	if (!lister.store || names_each(lister.store, lister.names, print_one, &lister, &err) < 0)
+	if (!lister.store ||
+	    names_each(lister.store, lister.names, print_one, &lister, &err) < 0 ||
+	    store_trouble(lister.store, &err))
 		result = corpus_failed(&corpus, &err);
 	else if (!names_count(lister.store, lister.names))
 		result = RESULT_NOTHING;

@@ -133,6 +133,9 @@ static int search(const struct options *options, struct store *store, const stru
 	struct text echo = {0}, problem = {0};
 	int failed = resolve_query(store, ask, &query, &echo, &problem, err);
 
+	/* A name that could not be looked up is not one that nobody bears. */
+	if (store_trouble(store, err))
+		failed = -1;
 	if (failed > 0) {
 		cli_say("%s", text_string(&problem));
 		*result = RESULT_NOTHING;
@@ -144,6 +147,8 @@ static int search(const struct options *options, struct store *store, const stru
 			failed = print_count(store, &query, result, err);
 		else
 			failed = print_found(options, store, &query, ask, result, err);
+		if (failed == 0)
+			failed = store_trouble(store, err);
 	}
 	query_release(&query);
 	text_release(&echo);

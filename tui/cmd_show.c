@@ -53,8 +53,11 @@ static int show(const struct options *options, struct store *store, int *result,
 	if (row) {
 		failed = options->format == FORMAT_JSONL ? show_jsonl(store, row, &out, err)
 							 : show_text(store, row, &out, err);
-		if (failed == 0)
+		/* Nothing is printed that lacks what could not be read. */
+		if (failed == 0 && (failed = store_trouble(store, err)) == 0)
 			cli_put(&out);
+	} else if (store_trouble(store, err)) {
+		failed = -1;
 	} else {
 		*result = RESULT_NOTHING;
 		if (names_nearest_id(store, id, strlen(id), &near))
