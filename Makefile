@@ -75,8 +75,8 @@ run:
 
 test:
 	@.setup/packages test
-	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs replay-programs
-	@$(MAKE) --no-print-directory check-all
+	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs replay-programs fault-programs
+	@$(MAKE) --no-print-directory check-all check-fault
 
 # --- tests: those of a layer link that layer and those below it, so that a call
 # --- that points up does not link ---
@@ -123,6 +123,20 @@ $(BUILD)/tests/threads/session: $(BUILD)/tests/threads/session.o $(BUILD)/libcor
 check-threads:
 	$(MAKE) BUILD=$(BUILD)/threads CFLAGS='-O1 -g -fsanitize=thread' $(BUILD)/threads/tests/threads/session
 	$(BUILD)/threads/tests/threads/session 2000
+
+# Faults: the program from outside, with a library preloaded that makes its calls of
+# the system fail.  FAULTS=all looks at every point, FAULTS=soak takes hours.
+FAULTS ?= sample
+FAULT_SOURCES := $(wildcard tests/fault/*.c)
+FAULT_LIBRARY := tests/fault/interpose.c tests/fault/journal.c
+$(BUILD)/tests/fault/interpose.so: $(FAULT_LIBRARY) $(wildcard tests/fault/*.h) $(BUILD)/.tools
+	@mkdir -p $(@D)
+	$(call say,LINK)$(CC) $(STANDARD) $(WARNINGS) -I. -O2 -fPIC -shared -o $@ $(FAULT_LIBRARY)
+$(BUILD)/tests/fault/harness: $(call objects,$(filter-out $(FAULT_LIBRARY),$(FAULT_SOURCES))) $(BUILD)/libstore.a
+	$(call say,LINK)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lutil
+fault-programs: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so
+check-fault: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so $(BUILD)/statements
+	STATEMENTS=$(BUILD)/statements $< $(FAULTS)
 
 # The picture of the documents, painted by the program's own views.
 picture: $(BUILD)/tests/picture/picture $(BUILD)/statements
@@ -180,6 +194,7 @@ check: layers
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
 	$(MAKE) check-threads
 	$(MAKE) fuzz-run FUZZ_SECONDS=20
+	$(MAKE) check-fault FAULTS=all
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -190,6 +205,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all test-programs picture manual bench-tools bench bench-instructions run test check check-all check-threads layers install clean FORCE
+.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,33 @@
+/*
+ * What a part of the harness tells: how much it tried, what failed, and the command
+ * that repeats a failure alone.
+ */
+#ifndef TESTS_FAULT_REPORT_H
+#define TESTS_FAULT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum depth { DEPTH_SAMPLE, DEPTH_ALL, DEPTH_SOAK };
+
+struct report {
+	enum depth depth;
+	uint64_t seed;
+	const char *only;	/* the one case that is asked for, or NULL */
+	const char *harness;	/* how it was called */
+	const char *part;
+	unsigned jobs, job;	/* this process does each JOBS-th case, from JOB on */
+	unsigned tried, failed, struck;
+};
+
+/* Whether the case NAME is this process's, and asked for. */
+bool report_wants(struct report *report, const char *name);
+/* Tells that NAME failed. */
+void report_fail(struct report *report, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A number below N from the seed; the same sequence for the same seed. */
+uint32_t report_below(struct report *report, uint32_t n);
+
+#endif
