@@ -61,7 +61,7 @@ struct terminal {
 };
 
 /* exit() passes nothing to the functions of atexit(). */
-static struct terminal *to_restore;
+static bool taken;
 
 /* --- taking and leaving --- */
 
@@ -73,7 +73,8 @@ static const char *capability(const char *name)
 	return value == (char *)-1 ? NULL : value;
 }
 
-int term_check(struct error *err)
+/* Reads what terminfo says of TERM; delete cur_term afterwards. */
+static int read_terminfo(struct error *err)
 {
 	const char *name = getenv("TERM");
 	const char *way_out = "set TERM to what your terminal is, for example TERM=xterm; "
@@ -87,10 +88,18 @@ int term_check(struct error *err)
 		return error_set(err, ERROR_USAGE, "the terminal type TERM='%.64s' is not known "
 				 "here (%s)", name, way_out);
 	able = capability("cup") && capability("clear");
+	if (able)
+		return 0;
 	del_curterm(cur_term);
-	if (!able)
-		return error_set(err, ERROR_USAGE, "the terminal type TERM='%.64s' cannot place "
-				 "the cursor (%s)", name, way_out);
+	return error_set(err, ERROR_USAGE, "the terminal type TERM='%.64s' cannot place the "
+			 "cursor (%s)", name, way_out);
+}
+
+int term_check(struct error *err)
+{
+	if (read_terminfo(err))
+		return -1;
+	del_curterm(cur_term);
 	return 0;
 }
 
@@ -141,11 +150,12 @@ static void enter(struct terminal *term)
 	send(term, term->paste_on);
 }
 
-static void restore(void)
+/* Nobody of ours ends the program while it has the terminal, but curses does where it has
+ * no memory: with status 1, and a message on the screen that is to be left. */
+static void on_exit_of_others(void)
 {
-	if (to_restore)
-		leave(to_restore);
-	to_restore = NULL;
+	if (taken)
+		memory_exhausted();
 }
 
 /* Bracketed paste, where terminfo says how: user-defined capabilities of ncurses 6.4. */
@@ -230,7 +240,7 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 {
 	struct terminal *term;
 
-	if (term_check(err))
+	if (read_terminfo(err))
 		return NULL;
 	term = memory_new(1, sizeof(*term));
 	term->input = input;
@@ -242,8 +252,15 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 		goto failed;
 	}
 	signals_watch_terminal();
+	atexit(on_exit_of_others);
+	/* Before curses sends anything. */
+	guard(term);
+	del_curterm(cur_term);
+	taken = true;
 	term->curses = new_term(term);
 	if (!term->curses) {
+		taken = false;
+		signals_guard(-1, NULL, NULL, 0);
 		error_set(err, ERROR_USAGE, "cannot use a terminal of type TERM='%.64s' (try "
 			  "TERM=xterm)", getenv("TERM"));
 		goto failed;
@@ -263,8 +280,6 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 	learn_paste(term);
 	follow_size(term);
 	enter(term);
-	to_restore = term;
-	atexit(restore);
 	return term;
 failed:
 	term_close(term);
@@ -275,8 +290,9 @@ void term_close(struct terminal *term)
 {
 	if (!term)
 		return;
-	if (term == to_restore)
-		restore();
+	if (term->curses)
+		leave(term);
+	taken = false;
 	if (term->keys)
 		delwin(term->keys);
 	if (term->curses)
