@@ -1,6 +1,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
+#include <time.h>
 
+#include "core/inquiry.h"
 #include "core/timeline.h"
 #include "tests/core/use.h"
 
@@ -86,6 +88,16 @@ Test(timeline, a_bar_is_a_round_number_of_years_where_years_do_not_fit)
 	expect_bars(&bars, 10000, (uint32_t[]){1, 4}, 2);
 }
 
+Test(timeline, several_years_a_bar_have_a_room_of_their_own)
+{
+	struct timeline_room room = {1, 3, 2};
+	struct timeline_bars bars = BARS(room, {MONTH(2019, 12), 1}, {MONTH(2021, 1), 2});
+
+	expect_bars(&bars, 1, (uint32_t[]){1, 0, 2}, 3);
+	bars = BARS(room, {MONTH(2019, 12), 1}, {MONTH(2022, 1), 2});
+	expect_bars(&bars, 2, (uint32_t[]){1, 2}, 2);
+}
+
 Test(timeline, years_below_0_are_years_too)
 {
 	struct timeline_room room = {3, 3, 3};
@@ -113,18 +125,76 @@ Test(timeline, never_has_more_bars_than_there_is_place_for)
 	cr_expect_eq(bars.at[0] + bars.at[bars.count - 1], 5u);
 }
 
+/* --- while an answer comes --- */
+
+static uint32_t entries_of(const struct timeline *timeline)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < timeline->count; i++)
+		sum += timeline->months[i].count;
+	return sum;
+}
+
+struct watch {
+	uint32_t rows;		/* given so far */
+	unsigned timelines;
+	bool exact;
+};
+
+static void watch_answer(void *context, struct answer *answer)
+{
+	struct watch *watch = context;
+
+	if (answer->kind == ANSWER_ROWS)
+		watch->rows += answer->count;
+	if (answer->kind == ANSWER_TIMELINE) {
+		cr_expect_eq(entries_of(&answer->timeline), watch->rows);
+		cr_expect_not(watch->exact, "one is the last");
+		watch->exact = answer->exact;
+		watch->timelines++;
+	}
+	answer_free(answer);
+}
+
+Test(timeline, grows_with_the_rows_and_is_exact_at_the_end)
+{
+	/* More than what has to lie between two counts that are given. */
+	const struct timespec between = {.tv_nsec = 60 * 1000 * 1000};
+	struct watch watch = {0};
+	const struct giver giver = {.give = watch_answer, .context = &watch};
+	struct test_corpus corpus;
+	struct inquiry *inquiry;
+	struct text refusal = {0};
+	struct error err = {0};
+	struct store *store;
+
+	many(&corpus, 6000);
+	store = test_corpus_open(&corpus);
+	cr_assert_eq(inquiry_open(store, 1, "rain OR snow OR wind", false, &inquiry, &refusal, &err),
+		     0, "%s", err.text);
+	while (!inquiry_done(inquiry)) {
+		cr_expect_not(watch.exact, "there is more to come");
+		nanosleep(&between, NULL);
+		cr_assert_eq(inquiry_step(inquiry, &giver, &err), 0, "%s", err.text);
+	}
+	cr_expect(watch.exact);
+	cr_expect_eq(watch.rows, 6000u);
+	cr_expect_geq(watch.timelines, 3u);
+	inquiry_close(inquiry);
+	store_close(store);
+	test_corpus_release(&corpus);
+}
+
 /* --- in a session --- */
 
 static uint32_t sum_of(const struct session *session)
 {
 	bool exact;
 	const struct timeline *timeline = session_timeline(session, &exact);
-	uint32_t sum = 0;
 
 	cr_expect(exact);
-	for (size_t i = 0; i < timeline->count; i++)
-		sum += timeline->months[i].count;
-	return sum;
+	return entries_of(timeline);
 }
 
 Test(session_timeline, counts_every_entry_of_the_answer_once)
