@@ -76,8 +76,12 @@ static int take_row(struct store *store, uint32_t row, uint32_t *place, struct b
 		brief->talk_kind = kind < VOCABULARY_TALK.count ? kind : TALK_NONE;
 	}
 	brief->talk = column_within(stmt, 2, store->names[NAMES_TALK]);
-	date = column_bytes(stmt, 3, &length);
-	clip(brief->date, sizeof(brief->date), date, length);
+	if (sqlite3_column_type(stmt, 3) == SQLITE_INTEGER) {
+		column_day_text(stmt, 3, brief->date);
+	} else {
+		date = column_bytes(stmt, 3, &length);
+		clip(brief->date, sizeof(brief->date), date, length);
+	}
 	sqlite3_reset(stmt);
 	return 1;
 }

@@ -8,6 +8,7 @@
 #include "store/digest.h"
 #include "store/memory.h"
 #include "store/store.h"
+#include "store/varint.h"
 
 uint32_t *by_number_at(struct by_number *numbers, uint32_t number)
 {
@@ -99,13 +100,23 @@ static void put_string(struct row *row, const char *string)
 		sql_bind_string(row->sql, row->stmt, ++row->at, string);
 }
 
+/* A date as it is written, as a number where that loses nothing. */
+static void put_date(struct row *row, const char *date)
+{
+	int32_t day;
+
+	if (date && day_read(date, &day))
+		put_int(row, day);
+	else
+		put_string(row, date);
+}
+
 /* A list of numbers, packed into SCRATCH, which must outlive row_end. */
 static void put_numbers(struct row *row, struct numbers numbers, struct text *scratch)
 {
 	text_clear(scratch);
 	for (size_t i = 0; i < numbers.count; i++)
-		for (int shift = 0; shift < 32; shift += 8)
-			text_putc(scratch, (char)(numbers.at[i] >> shift & 0xff));
+		varint_put(scratch, numbers.at[i]);
 	if (row->stmt)
 		sql_bind_blob(row->sql, row->stmt, ++row->at,
 			      scratch->length ? scratch->data : NULL, scratch->length);
@@ -352,7 +363,7 @@ static int add_entry(struct build *build, uint32_t place, const struct entry *en
 	put_number(&row, entry->source);
 	put_int(&row, (int64_t)entry->file << 32 | entry->line);
 	put_string(&row, entry->id);
-	put_string(&row, entry->date);
+	put_date(&row, entry->date);
 	put_numbers(&row, quote ? entry->quote.topics : entry->talk.topics, &topics);
 	put_string(&row, quote ? entry->quote.text : entry->talk.title);
 	result = row_end(&row, err);

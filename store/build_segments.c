@@ -189,30 +189,30 @@ static int write_row(struct maker *maker, size_t row, const struct facts *facts,
 	return row_writer_add(build, &maker->making->writer, &values, err);
 }
 
-static int write_pages(struct maker *maker, size_t number, struct error *err)
+static int write_part(struct sql *sql, size_t number, enum chunk_part part,
+		      const struct text *bytes, struct error *err)
 {
-	struct sql *sql = &maker->making->build->sql;
-	const struct pages *pages = &maker->pages;
-	struct page_end start = {0};
-
-	for (size_t i = 0; i < pages->count; i++) {
-		const struct page_end *end = &pages->ends[i];
-		sqlite3_stmt *stmt = sql_get(sql, "INSERT INTO page(id, terms, positions)"
-					     " VALUES(?, ?, ?)", err);
+	for (size_t at = 0; at < bytes->length; at += CHUNK_BYTES) {
+		sqlite3_stmt *stmt = sql_get(sql, "INSERT INTO chunk(id, data) VALUES(?, ?)", err);
+		size_t rest = bytes->length - at;
 
 		if (!stmt)
 			return -1;
-		sql_bind_int(sql, stmt, 1, page_id((uint32_t)number, (uint32_t)i));
-		sql_bind_blob(sql, stmt, 2, pages->terms.data + start.terms,
-			      end->terms - start.terms);
-		if (end->positions > start.positions)
-			sql_bind_blob(sql, stmt, 3, pages->positions.data + start.positions,
-				      end->positions - start.positions);
+		sql_bind_int(sql, stmt, 1, chunk_id((uint32_t)number, part, at / CHUNK_BYTES));
+		sql_bind_blob(sql, stmt, 2, bytes->data + at,
+			      rest < CHUNK_BYTES ? rest : CHUNK_BYTES);
 		if (sql_done(sql, stmt, err) < 0)
 			return -1;
-		start = *end;
 	}
 	return 0;
+}
+
+static int write_pages(struct sql *sql, size_t number, const struct pages *pages,
+		       struct error *err)
+{
+	if (write_part(sql, number, CHUNK_TERMS, &pages->terms, err) < 0)
+		return -1;
+	return write_part(sql, number, CHUNK_POSITIONS, &pages->positions, err);
 }
 
 static int write_segment(struct maker *maker, size_t number, struct range range,
@@ -238,13 +238,13 @@ static int write_segment(struct maker *maker, size_t number, struct range range,
 		words += maker->invert.words[i];
 	stmt = sql_get(sql, "INSERT INTO segment(number, first, rows, words, lengths, pages)"
 		       " VALUES(?, ?, ?, ?, ?, ?)", err);
-	if (stmt && write_pages(maker, number, err) == 0) {
+	if (stmt && write_pages(sql, number, &maker->pages, err) == 0) {
 		sql_bind_int(sql, stmt, 1, (int64_t)number);
 		sql_bind_int(sql, stmt, 2, (int64_t)range.from + 1);
 		sql_bind_int(sql, stmt, 3, (int64_t)(range.upto - range.from));
 		sql_bind_int(sql, stmt, 4, (int64_t)words);
 		sql_bind_blob(sql, stmt, 5, lengths.data, lengths.length);
-		sql_bind_blob(sql, stmt, 6, maker->pages.first.data, maker->pages.first.length);
+		sql_bind_blob(sql, stmt, 6, maker->pages.list.data, maker->pages.list.length);
 		result = sql_done(sql, stmt, err);
 	}
 	text_release(&lengths);

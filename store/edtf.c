@@ -1,5 +1,6 @@
 #include "store/edtf.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "store/utf8.h"
@@ -246,4 +247,30 @@ int edtf_parse(const char *text, size_t length, struct days *days, struct error 
 			 "2024-11-13, 2024?, 201X, 2024-11/2024-12)",
 			 (int)utf8_cut(text, length, QUOTED_BYTES), text,
 			 length > QUOTED_BYTES ? "…" : "", r.wrong);
+}
+
+void day_write(int32_t day, char text[DAY_TEXT])
+{
+	int year, month, dom;
+
+	text[0] = '\0';
+	if (day < day_of(0, 1, 1) || day > day_of(9999, 12, 31))
+		return;
+	day_split(day, &year, &month, &dom);
+	snprintf(text, DAY_TEXT, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+		 (unsigned)dom % 100);
+}
+
+bool day_read(const char *text, int32_t *day)
+{
+	char again[DAY_TEXT];
+	unsigned year, month, dom;
+
+	if (strlen(text) != DAY_TEXT - 1 ||
+	    sscanf(text, "%4u-%2u-%2u", &year, &month, &dom) != 3 || month > 12 || dom > 31)
+		return false;
+	*day = day_of((int)year, (int)month, (int)dom);
+	/* What is no day, or is written otherwise, comes back as something else. */
+	day_write(*day, again);
+	return strcmp(again, text) == 0;
 }

@@ -43,4 +43,10 @@ int edtf_parse(const char *text, size_t length, struct days *days, struct error 
 int32_t day_of(int year, int month, int day);
 void day_split(int32_t day, int *year, int *month, int *dom);
 
+/* Whether TEXT is YYYY-MM-DD, a day that exists, and which. */
+bool day_read(const char *text, int32_t *day);
+/* Writes it so; "" for a day before the year 0 or after 9999. */
+enum { DAY_TEXT = 11 };
+void day_write(int32_t day, char text[DAY_TEXT]);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/handle.h"
+#include "store/varint.h"
 
 const char *fields_text(struct fields *fields)
 {
@@ -34,23 +35,30 @@ struct days fields_days(struct fields *fields)
 	return days;
 }
 
+const char *fields_date(struct fields *fields)
+{
+	char text[DAY_TEXT];
+
+	if (sqlite3_column_type(fields->stmt, fields->at) != SQLITE_INTEGER)
+		return fields_text(fields);
+	column_day_text(fields->stmt, fields->at++, text);
+	return arena_copy(fields->arena, text, strlen(text));
+}
+
 struct numbers fields_numbers(struct fields *fields, uint32_t most)
 {
 	size_t size, count = 0;
 	const unsigned char *p = (const unsigned char *)column_bytes(fields->stmt, fields->at++,
 								     &size);
-	uint32_t *numbers;
+	const unsigned char *end = p + size;
+	uint32_t *numbers, number;
 
-	if (size < 4)
+	if (!size)
 		return (struct numbers){0};
-	numbers = arena_new(fields->arena, size / 4, sizeof(*numbers));
-	for (; size >= 4; p += 4, size -= 4) {
-		uint32_t number = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-				  (uint32_t)p[3] << 24;
-
+	numbers = arena_new(fields->arena, size, sizeof(*numbers));
+	while (p < end && varint_get(&p, end, &number))
 		if (number && number <= most)
 			numbers[count++] = number;
-	}
 	return (struct numbers){numbers, count};
 }
 

@@ -28,6 +28,7 @@ struct store {
 	uint32_t names[NAMES_COUNT];	/* the highest number of each sort */
 	struct segment *segments;	/* see store/segment.h */
 	uint32_t segment_count;
+	struct text terms, positions;	/* of the index, read last */
 	/* Of each column the block that was looked at last. */
 	struct held {
 		uint32_t number, least, most;
@@ -60,6 +61,9 @@ int store_damaged(struct store *store, const char *what, struct error *err);
  * anything else is 0. */
 uint32_t column_u32(sqlite3_stmt *stmt, int at);
 uint32_t column_within(sqlite3_stmt *stmt, int at, uint32_t most);
+
+/* A column that is a day, as text; "" where it is no day. */
+void column_day_text(sqlite3_stmt *stmt, int at, char text[DAY_TEXT]);
 
 /* A column as bytes, whatever it holds; "" and 0 for NULL.  Borrowed until the
  * next step. */

@@ -18,12 +18,12 @@ int term_compare(const char *a, size_t a_length, const char *b, size_t b_length)
 
 static void end_page(struct pages *pages)
 {
-	if (pages->terms.length == pages->start)
+	if (pages->terms.length == pages->terms_start)
 		return;
-	pages->ends = memory_room(pages->ends, pages->count, &pages->cap, sizeof(*pages->ends));
-	pages->ends[pages->count++] =
-		(struct page_end){pages->terms.length, pages->positions.length};
-	pages->start = pages->terms.length;
+	varint_put(&pages->list, (uint32_t)(pages->terms.length - pages->terms_start));
+	varint_put(&pages->list, (uint32_t)(pages->positions.length - pages->positions_start));
+	pages->terms_start = pages->terms.length;
+	pages->positions_start = pages->positions.length;
 }
 
 static size_t shared_bytes(const struct pages *pages, const char *term, size_t length)
@@ -41,11 +41,11 @@ void pages_add(struct pages *pages, const char *term, size_t length, const struc
 	bool alone = rows->length >= PAGE_ALONE_BYTES;
 	size_t shared;
 
-	if (alone || pages->terms.length - pages->start >= PAGE_BYTES)
+	if (alone || pages->terms.length - pages->terms_start >= PAGE_BYTES)
 		end_page(pages);
-	if (pages->terms.length == pages->start) {
-		varint_put(&pages->first, (uint32_t)length);
-		text_add(&pages->first, term, length);
+	if (pages->terms.length == pages->terms_start) {
+		varint_put(&pages->list, (uint32_t)length);
+		text_add(&pages->list, term, length);
 		pages->last_length = 0;
 	}
 	shared = shared_bytes(pages, term, length);
@@ -72,34 +72,44 @@ void pages_clear(struct pages *pages)
 {
 	text_clear(&pages->terms);
 	text_clear(&pages->positions);
-	text_clear(&pages->first);
-	pages->count = pages->start = pages->last_length = 0;
+	text_clear(&pages->list);
+	pages->terms_start = pages->positions_start = pages->last_length = 0;
 }
 
 void pages_release(struct pages *pages)
 {
 	text_release(&pages->terms);
 	text_release(&pages->positions);
-	text_release(&pages->first);
-	free(pages->ends);
+	text_release(&pages->list);
 	*pages = (struct pages){0};
 }
 
 /* --- reading --- */
+
+bool page_head(const unsigned char **p, const unsigned char *end, struct page_head *head)
+{
+	uint32_t length;
+
+	if (!varint_get(p, end, &length) || length > TOKEN_BYTES || length > (size_t)(end - *p))
+		return false;
+	head->first = (const char *)*p;
+	head->length = length;
+	*p += length;
+	return varint_get(p, end, &head->terms) && varint_get(p, end, &head->positions);
+}
 
 void page_begin(struct page_walk *walk, const void *terms, size_t size)
 {
 	walk->p = terms;
 	walk->end = walk->p + size;
 	walk->positions = NULL;
-	walk->positions_left = 0;
-	walk->length = 0;
+	walk->positions_size = walk->at = walk->size = walk->length = 0;
 }
 
 void page_begin_positions(struct page_walk *walk, const void *positions, size_t size)
 {
 	walk->positions = positions;
-	walk->positions_left = size;
+	walk->positions_size = size;
 }
 
 static bool take_term(struct page_walk *walk)
@@ -132,13 +142,12 @@ int page_next(struct page_walk *walk)
 	postings->rows = walk->p;
 	postings->rows_size = rows_size >> 1;
 	walk->p += postings->rows_size;
-	postings->positions = walk->positions;
+	walk->at += walk->size;
+	walk->size = positions_size;
+	if (walk->positions && (walk->at > walk->positions_size ||
+				positions_size > walk->positions_size - walk->at))
+		return -1;
+	postings->positions = walk->positions ? walk->positions + walk->at : NULL;
 	postings->positions_size = walk->positions ? positions_size : 0;
-	if (walk->positions) {
-		if (positions_size > walk->positions_left)
-			return -1;
-		walk->positions += positions_size;
-		walk->positions_left -= positions_size;
-	}
 	return 1;
 }

@@ -14,8 +14,7 @@
  *	its rows
  *
  * and the second one the positions of all terms, one after the other.  So who looks for a
- * word reads no positions, and who wants to know how many rows there are reads
- * no rows.
+ * word reads no positions.
  */
 #ifndef STORE_PAGE_H
 #define STORE_PAGE_H
@@ -25,22 +24,19 @@
 
 /* --- making --- */
 
-/* Pages end when their first blob has so many bytes.  A term with much more stands in one
+/* Pages end when their terms have so many bytes.  A term with very many rows stands in one
  * of its own. */
-enum { PAGE_BYTES = 4096, PAGE_ALONE_BYTES = 1024 };
+enum { PAGE_BYTES = 2048, PAGE_ALONE_BYTES = 1024 };
 
-/* The pages of one segment being made; the all-zero struct has none. */
+/* The pages of one segment being made, one behind the other; the all-zero struct has none. */
 struct pages {
-	struct text terms, positions;	/* of all pages */
-	struct page_end {
-		size_t terms, positions;	/* where a page ends in them */
-	} *ends;
-	size_t count, cap;
-	/* For each page: the length of its first term as a varint, and the term. */
-	struct text first;
+	struct text terms, positions;
+	/* For each page: the length of its first term, the term, and the sizes of its two
+	 * parts; numbers as varints. */
+	struct text list;
 	char last[TOKEN_BYTES];		/* the term added last */
 	size_t last_length;
-	size_t start;			/* where the open page begins in `terms` */
+	size_t terms_start, positions_start;	/* of the open page */
 };
 
 /* Adds a term, which is behind all others: its rows, and its positions. */
@@ -54,12 +50,13 @@ void pages_release(struct pages *pages);
 
 /* --- reading --- */
 
-/* A walk along the terms of a page.  `terms` and `positions` are borrowed; a walk
- * without positions gives postings without. */
+/* A walk along the terms of a page, which are borrowed.  A walk that was given no positions
+ * gives postings without; where they would lie it tells all the same. */
 struct page_walk {
 	const unsigned char *p, *end;
-	const unsigned char *positions;	/* NULL: not wanted */
-	size_t positions_left;
+	const unsigned char *positions;	/* of the page; NULL: not given */
+	size_t positions_size;
+	size_t at, size;		/* those of this term: where, and how many bytes */
 	char term[TOKEN_BYTES];
 	size_t length;
 	struct postings postings;
@@ -70,6 +67,16 @@ void page_begin_positions(struct page_walk *walk, const void *positions, size_t 
 
 /* 1: the next term; 0: the end; -1: this is no page. */
 int page_next(struct page_walk *walk);
+
+/* What the list of pages says of one. */
+struct page_head {
+	const char *first;		/* its first term, in the list */
+	size_t length;
+	uint32_t terms, positions;	/* sizes in bytes */
+};
+
+/* Reads the head at *P, which is before END, and moves *P; false where this is no list. */
+bool page_head(const unsigned char **p, const unsigned char *end, struct page_head *head);
 
 /* The order of terms: below, at or above 0. */
 int term_compare(const char *a, size_t a_length, const char *b, size_t b_length);

@@ -170,7 +170,7 @@ static int take_entry(struct store *store, uint32_t place, struct entry *entry, 
 	entry->file = (uint32_t)((uint64_t)at >> 32);
 	entry->line = (uint32_t)at;
 	entry->id = fields_needed(&fields);
-	entry->date = fields_text(&fields);
+	entry->date = fields_date(&fields);
 	entry->source = fields_number(&fields, store->names[NAMES_SOURCE]);
 	*outlet = fields_number(&fields, store->names[NAMES_OUTLET]);
 	*lang = fields_number(&fields, store->names[NAMES_LANG]);

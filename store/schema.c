@@ -12,7 +12,7 @@ static const char *const TABLES[] = {
 	"CREATE TABLE file(number INTEGER PRIMARY KEY, name TEXT)",
 	"CREATE TABLE entry(place INTEGER PRIMARY KEY, flags INTEGER, speaker INTEGER,"
 	" talk INTEGER, outlet INTEGER, lang INTEGER, source INTEGER, at INTEGER,"
-	" id TEXT, date TEXT, topics BLOB, text TEXT)",
+	" id TEXT, date, topics BLOB, text TEXT)",
 	"CREATE TABLE rare(place INTEGER PRIMARY KEY, as_ TEXT, to_ BLOB, about BLOB,"
 	" where_ TEXT, date_as_stated TEXT, date_note TEXT, url TEXT, translated_by TEXT,"
 	" original_lang TEXT, note TEXT, original TEXT)",
@@ -38,7 +38,7 @@ static const char *const TABLES[] = {
 	"CREATE TABLE block(id INTEGER PRIMARY KEY, data BLOB)",
 	"CREATE TABLE segment(number INTEGER PRIMARY KEY, first INTEGER, rows INTEGER,"
 	" words INTEGER, lengths BLOB, pages BLOB)",
-	"CREATE TABLE page(id INTEGER PRIMARY KEY, terms BLOB, positions BLOB)",
+	"CREATE TABLE chunk(id INTEGER PRIMARY KEY, data BLOB)",
 	"CREATE VIRTUAL TABLE name_words USING fts5(text, content='', columnsize=0,"
 	" detail=none, tokenize='" TOKENIZER "', prefix='1 2 3')",
 };

@@ -35,12 +35,12 @@
  *	speaker, role, source	the rest of these records; a value as in entry.h.
  *			Roles have their days; NULL is DAYS_NONE
  *	block		columns of numbers, see store/column.h
- *	segment, page	the full-text index, see store/segment.h
+ *	segment, chunk	the full-text index, see store/segment.h
  *
  * entry:	place; flags (enum entry_flags); speaker (number, quotes only); talk (number:
  *		of the quote, or the talk's own); outlet, lang, source (numbers); at (file
- *		<< 32 | line); id; date (as written); topics (blob: numbers as stated, each
- *		four bytes little-endian); text (a quote's text, a talk's title).  The days
+ *		<< 32 | line); id; date (as written: a number, the day, where that is one day of
+ *		YYYY-MM-DD); topics (blob: numbers as stated, as varints); text (a quote's text, a talk's title).  The days
  *		are in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
  * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
@@ -83,11 +83,18 @@ enum { TOPICS_IN_BLOCK = 1 << 22 };
  * no word can be the same.  Every row has that of KIND_QUOTE or KIND_TALK. */
 void facet_token(enum facet facet, uint32_t number, struct text *out);
 
-/* The key of a page of a segment, both counted from 0. */
-static inline int64_t page_id(uint32_t segment, uint32_t page)
+/* The key of a chunk of a segment; all are counted from 0. */
+enum chunk_part { CHUNK_TERMS, CHUNK_POSITIONS };
+
+static inline int64_t chunk_id(uint32_t segment, enum chunk_part part, uint64_t chunk)
 {
-	return (int64_t)segment << 32 | page;
+	return (int64_t)segment << 33 | (int64_t)part << 32 | (int64_t)(uint32_t)chunk;
 }
+
+/* With a chunk of so many bytes a record fills a page of the file: what a page of a table
+ * holds of a record at most, less the record's head (SQLite, "Database File Format",
+ * sections 1.6 and 2.1). */
+enum { CHUNK_BYTES = SQL_PAGE_BYTES - 35 - 4 };
 
 /* Rows of name_words: the first variant (0) of NUMBER.  A variant above
  * NAME_VARIANTS - 1 is not indexed.  The sort's rows lie from

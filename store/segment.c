@@ -49,10 +49,12 @@ int segments_open(struct store *store, struct error *err)
 void segments_close(struct store *store)
 {
 	for (uint32_t i = 0; i < store->segment_count; i++) {
-		free(store->segments[i].terms);
+		free(store->segments[i].list);
 		free(store->segments[i].pages);
 	}
 	free(store->segments);
+	text_release(&store->terms);
+	text_release(&store->positions);
 }
 
 uint32_t segment_count(const struct store *store)
@@ -82,34 +84,27 @@ uint32_t segment_of(const struct store *store, uint32_t row)
 
 /* --- its pages --- */
 
-/* A term of the list of first terms. */
-static bool take_first(const unsigned char **p, const unsigned char *end, const char **term,
-		       size_t *length)
-{
-	uint32_t size;
-
-	if (!varint_get(p, end, &size) || size > TOKEN_BYTES || size > (size_t)(end - *p))
-		return false;
-	*term = (const char *)*p;
-	*length = size;
-	*p += size;
-	return true;
-}
-
 static bool find_pages(struct segment *segment)
 {
-	const unsigned char *p = segment->terms;
-	size_t cap = 0, length;
-	const char *term;
+	const unsigned char *p = segment->list;
+	struct segment_page next = {0};
+	size_t cap = 0;
 
-	while (p < segment->end) {
+	for (;;) {
+		struct page_head head;
+
+		next.head = p;
 		segment->pages = memory_room(segment->pages, segment->page_count, &cap,
 					     sizeof(*segment->pages));
-		segment->pages[segment->page_count++] = p;
-		if (!take_first(&p, segment->end, &term, &length))
+		segment->pages[segment->page_count] = next;
+		if (p == segment->end)
+			return segment->page_count > 0;
+		if (!page_head(&p, segment->end, &head))
 			return false;
+		next.terms += head.terms;
+		next.positions += head.positions;
+		segment->page_count++;
 	}
-	return true;
 }
 
 static int load_pages(struct store *store, uint32_t number, struct error *err)
@@ -118,7 +113,7 @@ static int load_pages(struct store *store, uint32_t number, struct error *err)
 	struct segment *segment = &store->segments[number];
 	sqlite3_stmt *stmt;
 	const char *bytes;
-	size_t size;
+	size_t size = 0;
 	int more;
 
 	if (segment->loaded)
@@ -131,18 +126,16 @@ static int load_pages(struct store *store, uint32_t number, struct error *err)
 	if (more < 0)
 		return -1;
 	bytes = more ? column_bytes(stmt, 0, &size) : NULL;
-	if (!more)
-		size = 0;
-	free(segment->terms);
+	free(segment->list);
 	free(segment->pages);
 	segment->pages = NULL;
 	segment->page_count = 0;
-	segment->terms = memory_new(size + 1, 1);
-	segment->end = segment->terms + size;
+	segment->list = memory_new(size + 1, 1);
+	segment->end = segment->list + size;
 	if (size)
-		memcpy(segment->terms, bytes, size);
+		memcpy(segment->list, bytes, size);
 	sqlite3_reset(stmt);
-	if (!find_pages(segment) || !segment->page_count)
+	if (!find_pages(segment))
 		return segment_damaged(store, err);
 	segment->loaded = true;
 	return 0;
@@ -155,12 +148,11 @@ static uint32_t page_of(const struct segment *segment, const char *term, size_t 
 
 	while (high - low > 1) {
 		uint32_t middle = low + (high - low) / 2;
-		const unsigned char *p = segment->pages[middle];
-		const char *first = "";
-		size_t first_length = 0;
+		const unsigned char *p = segment->pages[middle].head;
+		struct page_head head = {0};
 
-		take_first(&p, segment->end, &first, &first_length);
-		if (term_compare(first, first_length, term, length) <= 0)
+		page_head(&p, segment->end, &head);
+		if (term_compare(head.first, head.length, term, length) <= 0)
 			low = middle;
 		else
 			high = middle;
@@ -168,52 +160,120 @@ static uint32_t page_of(const struct segment *segment, const char *term, size_t 
 	return low;
 }
 
-/* Begins a walk along a page; what it reads is borrowed until the next call. */
-static int read_page(struct store *store, uint32_t number, uint32_t page, bool wanted,
-		     struct page_walk *walk, struct error *err)
-{
-	static const char SQL[] = "SELECT terms, positions FROM page WHERE id = ?";
-	sqlite3_stmt *stmt = store_statement(store, SQL, err);
-	const char *bytes;
-	size_t size;
-	int more;
+/* --- reading --- */
 
-	if (!stmt)
-		return -1;
-	sql_bind_int(&store->sql, stmt, 1, page_id(number, page));
-	more = store_step(store, stmt, err);
-	if (more < 0)
-		return -1;
-	if (!more)
-		return segment_damaged(store, err);
-	bytes = column_bytes(stmt, 0, &size);
-	page_begin(walk, bytes, size);
-	if (wanted) {
-		bytes = column_bytes(stmt, 1, &size);
-		page_begin_positions(walk, bytes, size);
+/* Bytes FROM to UPTO of a part of segment NUMBER. */
+static int read_part(struct store *store, uint32_t number, enum chunk_part part, uint64_t from,
+		     uint64_t upto, struct text *out, struct error *err)
+{
+	static const char SQL[] = "SELECT data FROM chunk WHERE id = ?";
+
+	text_clear(out);
+	while (from < upto) {
+		uint64_t chunk = from / CHUNK_BYTES, skip = from % CHUNK_BYTES;
+		sqlite3_stmt *stmt = store_statement(store, SQL, err);
+		size_t size = 0, wanted;
+		const char *bytes;
+		int more;
+
+		if (!stmt)
+			return -1;
+		sql_bind_int(&store->sql, stmt, 1, chunk_id(number, part, chunk));
+		more = store_step(store, stmt, err);
+		if (more < 0)
+			return -1;
+		bytes = more ? column_bytes(stmt, 0, &size) : NULL;
+		wanted = CHUNK_BYTES - skip < upto - from ? CHUNK_BYTES - skip : upto - from;
+		if (size > skip && size - skip >= wanted)
+			text_add(out, bytes + skip, wanted);
+		sqlite3_reset(stmt);
+		if (size <= skip || size - skip < wanted)
+			return segment_damaged(store, err);
+		from += wanted;
 	}
 	return 0;
+}
+
+/* Begins a walk along a page; what it reads is borrowed until the next call. */
+static int read_page(struct store *store, uint32_t number, uint32_t page, struct page_walk *walk,
+		     struct error *err)
+{
+	const struct segment_page *at = &store->segments[number].pages[page];
+
+	if (read_part(store, number, CHUNK_TERMS, at->terms, at[1].terms, &store->terms, err) < 0)
+		return -1;
+	page_begin(walk, text_string(&store->terms), store->terms.length);
+	return 0;
+}
+
+static int read_positions(struct store *store, uint32_t number, uint64_t from, uint64_t size,
+			  struct error *err)
+{
+	return read_part(store, number, CHUNK_POSITIONS, from, from + size, &store->positions,
+			 err);
+}
+
+/* The positions of the term that WALK has found, and of no other. */
+static int add_positions(struct store *store, uint32_t number, uint32_t page,
+			 const struct page_walk *walk, struct postings *postings,
+			 struct error *err)
+{
+	const struct segment_page *at = &store->segments[number].pages[page];
+	uint64_t all = at[1].positions - at->positions;
+
+	if (walk->at > all || walk->size > all - walk->at)
+		return segment_damaged(store, err);
+	if (read_positions(store, number, at->positions + walk->at, walk->size, err) < 0)
+		return -1;
+	postings->positions = (const unsigned char *)text_string(&store->positions);
+	postings->positions_size = walk->size;
+	return 1;
 }
 
 int segment_find(struct store *store, uint32_t number, const char *term, size_t length,
 		 bool wanted, struct postings *postings, struct error *err)
 {
 	struct page_walk walk;
+	uint32_t page;
 	int more;
 
-	if (load_pages(store, number, err) < 0 ||
-	    read_page(store, number, page_of(&store->segments[number], term, length), wanted,
-		      &walk, err) < 0)
+	if (load_pages(store, number, err) < 0)
+		return -1;
+	page = page_of(&store->segments[number], term, length);
+	if (read_page(store, number, page, &walk, err) < 0)
 		return -1;
 	while ((more = page_next(&walk)) > 0) {
 		int order = term_compare(walk.term, walk.length, term, length);
 
 		if (order > 0)
 			return 0;
-		if (order == 0) {
-			*postings = walk.postings;
-			return 1;
-		}
+		if (order < 0)
+			continue;
+		*postings = walk.postings;
+		return wanted ? add_positions(store, number, page, &walk, postings, err) : 1;
+	}
+	return more < 0 ? segment_damaged(store, err) : 0;
+}
+
+/* *OVER where no later term can begin so; 0, or what SEE returned. */
+static int each_of_page(struct store *store, struct page_walk *walk, const char *prefix,
+			size_t length, segment_see *see, void *context, bool *over,
+			struct error *err)
+{
+	int more;
+
+	while ((more = page_next(walk)) > 0) {
+		size_t both = walk->length < length ? walk->length : length;
+		int order = memcmp(walk->term, prefix, both), result;
+
+		*over = order > 0;
+		if (*over)
+			return 0;
+		if (order < 0 || walk->length < length)
+			continue;
+		result = see(context, walk->term, walk->length, &walk->postings, err);
+		if (result)
+			return result;
 	}
 	return more < 0 ? segment_damaged(store, err) : 0;
 }
@@ -223,30 +283,27 @@ int segment_each(struct store *store, uint32_t number, const char *prefix, size_
 {
 	const struct segment *segment = &store->segments[number];
 	struct page_walk walk;
+	bool over = false;
+	int result = 0;
 
 	if (load_pages(store, number, err) < 0)
 		return -1;
-	for (uint32_t page = page_of(segment, prefix, length); page < segment->page_count; page++) {
-		int more;
+	for (uint32_t page = page_of(segment, prefix, length);
+	     page < segment->page_count && !over && result == 0; page++) {
+		const struct segment_page *at = &segment->pages[page];
 
-		if (read_page(store, number, page, wanted, &walk, err) < 0)
+		if (read_page(store, number, page, &walk, err) < 0)
 			return -1;
-		while ((more = page_next(&walk)) > 0) {
-			size_t both = walk.length < length ? walk.length : length;
-			int order = memcmp(walk.term, prefix, both), result;
-
-			if (order > 0)
-				return 0;
-			if (order < 0 || walk.length < length)
-				continue;
-			result = see(context, walk.term, walk.length, &walk.postings, err);
-			if (result)
-				return result;
+		if (wanted) {
+			if (read_positions(store, number, at->positions,
+					   at[1].positions - at->positions, err) < 0)
+				return -1;
+			page_begin_positions(&walk, text_string(&store->positions),
+					     store->positions.length);
 		}
-		if (more < 0)
-			return segment_damaged(store, err);
+		result = each_of_page(store, &walk, prefix, length, see, context, &over, err);
 	}
-	return 0;
+	return result;
 }
 
 int segment_lengths(struct store *store, uint32_t number, uint32_t *lengths, struct error *err)

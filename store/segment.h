@@ -8,9 +8,12 @@
  *
  * Table `segment`: number (from 0); first, rows: its rows; words: how many its rows have
  * together; lengths: the number of words of each row, packed as a block of a column
- * (store/column.h); pages: of each page in turn the first term, its length as a varint
- * before it.  Table `page`: id, page_id() in store/schema.h; terms, positions: as
- * in store/page.h.
+ * (store/column.h); pages: of each page (store/page.h) in turn the length of its first
+ * term, the term, and the sizes of its terms and of its positions, numbers as varints.
+ *
+ * Table `chunk`: the terms of a segment's pages one behind the other, and likewise their
+ * positions, each cut into chunks of CHUNK_BYTES, with which a record just fills a
+ * page of the file: whatever the sizes of our pages, no room is lost.
  *
  * Terms are the words of the texts and the tokens of the facets; a word's positions are
  * said in store/digest.h.
@@ -21,14 +24,20 @@
 #include "store/page.h"
 #include "store/store.h"
 
+/* A page of a segment: its head, and where its parts begin among those of all pages. */
+struct segment_page {
+	const unsigned char *head;
+	uint64_t terms, positions;
+};
+
 /* What an open store knows of a segment. */
 struct segment {
 	uint32_t first, rows;
 	uint64_t words;
 	/* Its pages, read when a term is first asked for. */
-	unsigned char *terms;		/* the blob */
-	const unsigned char **pages;	/* of each page, where its first term's length stands */
+	unsigned char *list;		/* the blob */
 	const unsigned char *end;
+	struct segment_page *pages;	/* one more for the end of the last one */
 	uint32_t page_count;
 	bool loaded;
 };

@@ -190,6 +190,9 @@ int sql_open_read(struct sql *sql, const char *path, struct error *err)
 	return result;
 }
 
+#define AS_TEXT(tokens) #tokens
+#define TEXT_OF(macro) AS_TEXT(macro)
+
 int sql_open_build(struct sql *sql, const char *path, const char *shown, struct error *err)
 {
 	struct text name = {0};
@@ -201,7 +204,8 @@ int sql_open_build(struct sql *sql, const char *path, const char *shown, struct 
 		text_puts(&name, "./");
 	text_puts(&name, path);
 	result = open_db(sql, text_string(&name), SQLITE_OPEN_READWRITE, "unix-none",
-			 "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
+			 "PRAGMA page_size=" TEXT_OF(SQL_PAGE_BYTES) ";"
+			 "PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
 			 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 			 "PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
 			 "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-49152;"

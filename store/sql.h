@@ -31,6 +31,9 @@ struct sql {
  * talk's agenda are indexed as one value, which may be longer.) */
 enum { SQL_LENGTH = 64 << 20 };
 
+/* Size of the pages of the files that are built. */
+#define SQL_PAGE_BYTES 8192
+
 /* Opens a database that nobody changes, to read: without locks or a journal, so
  * that neither is looked for beside it.  Refuses what is no regular file and what
  * is shorter than its head says. */

@@ -173,6 +173,7 @@ static void pack_page(struct bytes *bytes)
 	struct pages pages = {0};
 	struct page_walk walk;
 	size_t count = 0, terms = 0, positions = 0, done = 0;
+	const unsigned char *list;
 
 	while (count < TERMS && bytes->count) {
 		struct made *one = &made[count];
@@ -186,14 +187,18 @@ static void pack_page(struct bytes *bytes)
 		count++;
 	}
 	pages_end(&pages);
-	for (size_t i = 0; i < pages.count; i++) {
-		page_begin(&walk, pages.terms.data + terms, pages.ends[i].terms - terms);
+	list = (const unsigned char *)text_string(&pages.list);
+	for (const unsigned char *end = list + pages.list.length; list < end;) {
+		struct page_head head;
+
+		must(page_head(&list, end, &head), "no list of pages");
+		page_begin(&walk, pages.terms.data + terms, head.terms);
 		page_begin_positions(&walk, text_string(&pages.positions) + positions,
-				     pages.ends[i].positions - positions);
+				     head.positions);
 		while (page_next(&walk) > 0)
 			check_made(&walk, &made[done++], segment_rows);
-		terms = pages.ends[i].terms;
-		positions = pages.ends[i].positions;
+		terms += head.terms;
+		positions += head.positions;
 	}
 	must(done == count, "%zu of %zu terms", done, count);
 	for (size_t i = 0; i < count; i++)

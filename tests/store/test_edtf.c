@@ -166,3 +166,27 @@ Test(edtf, an_unknown_date_sorts_first_and_meets_nothing)
 	cr_expect(!days_meet(until, next));
 	cr_expect(days_meet(all, next));
 }
+
+Test(day, only_a_day_written_in_full_comes_back_from_its_number)
+{
+	static const char *const days[] = {"0000-01-01", "1970-01-01", "2024-02-29", "9999-12-31"};
+	static const char *const others[] = {"", "2024", "2024-11", "2024-11-1", "2024-1-011",
+					     "2023-02-29", "2024-13-01", "2024-00-10", "2024-01-00",
+					     "2024-01-32", "-024-01-01", "+024-01-01", " 024-01-01",
+					     "2024-01- 1", "2024-01-01 ", "2024-01-0x", "10000-01-01",
+					     "2024/01/01", "2024-01-01T00:00"};
+	char text[DAY_TEXT];
+	int32_t day = 0;
+
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++) {
+		cr_assert(day_read(days[i], &day), "%s", days[i]);
+		day_write(day, text);
+		cr_expect_str_eq(text, days[i]);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		cr_expect_not(day_read(others[i], &day), "%s", others[i]);
+	day_write(day_of(-1, 12, 31), text);
+	cr_expect_str_eq(text, "");
+	day_write(INT32_MAX, text);
+	cr_expect_str_eq(text, "");
+}
