@@ -61,7 +61,7 @@ struct terminal {
 };
 
 /* exit() passes nothing to the functions of atexit(). */
-static bool taken;
+static bool in_curses;
 
 /* --- taking and leaving --- */
 
@@ -71,6 +71,14 @@ static const char *capability(const char *name)
 	const char *value = tigetstr(name);
 
 	return value == (char *)-1 ? NULL : value;
+}
+
+/* Nobody of ours ends the program between curses' beginning and its end, but curses does
+ * where it has no memory: with status 1, and a message on the screen that is to be left. */
+static void on_exit_of_others(void)
+{
+	if (in_curses)
+		memory_exhausted();
 }
 
 /* Reads what terminfo says of TERM; delete cur_term afterwards. */
@@ -84,7 +92,11 @@ static int read_terminfo(struct error *err)
 
 	if (!name || !name[0])
 		return error_set(err, ERROR_USAGE, "TERM is not set (%s)", way_out);
-	if (setupterm(name, STDOUT_FILENO, &found) == ERR)
+	atexit(on_exit_of_others);
+	in_curses = true;
+	able = setupterm(name, STDOUT_FILENO, &found) != ERR;
+	in_curses = false;
+	if (!able)
 		return error_set(err, ERROR_USAGE, "the terminal type TERM='%.64s' is not known "
 				 "here (%s)", name, way_out);
 	able = capability("cup") && capability("clear");
@@ -148,14 +160,6 @@ static void enter(struct terminal *term)
 {
 	guard(term);
 	send(term, term->paste_on);
-}
-
-/* Nobody of ours ends the program while it has the terminal, but curses does where it has
- * no memory: with status 1, and a message on the screen that is to be left. */
-static void on_exit_of_others(void)
-{
-	if (taken)
-		memory_exhausted();
 }
 
 /* Bracketed paste, where terminfo says how: user-defined capabilities of ncurses 6.4. */
@@ -252,14 +256,13 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 		goto failed;
 	}
 	signals_watch_terminal();
-	atexit(on_exit_of_others);
 	/* Before curses sends anything. */
 	guard(term);
 	del_curterm(cur_term);
-	taken = true;
+	in_curses = true;
 	term->curses = new_term(term);
 	if (!term->curses) {
-		taken = false;
+		in_curses = false;
 		signals_guard(-1, NULL, NULL, 0);
 		error_set(err, ERROR_USAGE, "cannot use a terminal of type TERM='%.64s' (try "
 			  "TERM=xterm)", getenv("TERM"));
@@ -292,7 +295,7 @@ void term_close(struct terminal *term)
 		return;
 	if (term->curses)
 		leave(term);
-	taken = false;
+	in_curses = false;
 	if (term->keys)
 		delwin(term->keys);
 	if (term->curses)

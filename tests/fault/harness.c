@@ -22,6 +22,8 @@ struct part {
 
 static const struct part PARTS[] = {
 	{"points", points, false},
+	{"kills", kills, true},
+	{"power", power, true},
 };
 enum { PART_COUNT = sizeof(PARTS) / sizeof(*PARTS) };
 
@@ -43,6 +45,7 @@ static void start_job(const struct part *part, struct report report, int fd)
 	counts[0] = report.tried;
 	counts[1] = report.struck;
 	counts[2] = report.failed;
+	fflush(stdout);
 	if (write(fd, counts, sizeof(counts)) != (ssize_t)sizeof(counts))
 		_exit(1);
 	_exit(0);
@@ -94,10 +97,10 @@ int main(int argc, char **argv)
 	unsigned failed = 0;
 	int at = 1;
 
-	report.seed = (uint64_t)time(NULL);
+	report.dice.seed = (uint64_t)time(NULL);
 	for (; at + 1 < argc && argv[at][0] == '-'; at += 2) {
 		if (strcmp(argv[at], "--seed") == 0)
-			report.seed = strtoull(argv[at + 1], NULL, 10);
+			report.dice.seed = strtoull(argv[at + 1], NULL, 10);
 		else if (strcmp(argv[at], "--only") == 0)
 			report.only = argv[at + 1];
 		else if (strcmp(argv[at], "--jobs") == 0)
@@ -112,7 +115,7 @@ int main(int argc, char **argv)
 		usage();
 	at++;
 	program_find(argv[0]);
-	printf("# seed %llu\n", (unsigned long long)report.seed);
+	printf("# seed %llu\n", (unsigned long long)report.dice.seed);
 	for (int i = 0; i < PART_COUNT; i++)
 		if (is_asked_for(PARTS[i].name, argv + at, argc - at))
 			failed += run_part(&PARTS[i], report);

@@ -24,16 +24,7 @@ void report_fail(struct report *report, const char *name, const char *format, ..
 	report->failed++;
 	/* One call, so that the lines of two processes do not mix. */
 	printf("FAIL %s %s: %s\n     repeat: %s --seed %llu --only '%s' %s %s\n", report->part,
-	       name, message, report->harness, (unsigned long long)report->seed, name,
+	       name, message, report->harness, (unsigned long long)report->dice.seed, name,
 	       depths[report->depth], report->part);
 	fflush(stdout);
-}
-
-uint32_t report_below(struct report *report, uint32_t n)
-{
-	uint64_t z = report->seed += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return (uint32_t)((z ^ z >> 31) >> 32) % n;
 }

@@ -7,13 +7,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "tests/fault/dice.h"
 
 enum depth { DEPTH_SAMPLE, DEPTH_ALL, DEPTH_SOAK };
 
 struct report {
 	enum depth depth;
-	uint64_t seed;
+	struct dice dice;
 	const char *only;	/* the one case that is asked for, or NULL */
 	const char *harness;	/* how it was called */
 	const char *part;
@@ -26,8 +27,5 @@ bool report_wants(struct report *report, const char *name);
 /* Tells that NAME failed. */
 void report_fail(struct report *report, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-
-/* A number below N from the seed; the same sequence for the same seed. */
-uint32_t report_below(struct report *report, uint32_t n);
 
 #endif

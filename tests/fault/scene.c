@@ -247,6 +247,11 @@ enum scene_state scene_state(const struct scene *scene, enum scene_place place)
 	return state;
 }
 
+bool scene_knows(const struct scene *scene, const struct text *entries)
+{
+	return same(entries, &scene->old_entries) || same(entries, &scene->new_entries);
+}
+
 const char *scene_word(enum scene_state state)
 {
 	static const char *const words[] = {"old", "new", "missing", "broken"};

@@ -38,6 +38,8 @@ void scene_release(struct scene *scene);
 /* What stands in the place of the store. */
 enum scene_state scene_state(const struct scene *scene, enum scene_place place);
 const char *scene_word(enum scene_state state);
+/* Whether these are the old entries or the new ones, as `search` prints them. */
+bool scene_knows(const struct scene *scene, const struct text *entries);
 /* Puts the old store there again. */
 void scene_restore(struct scene *scene, enum scene_place place);
 /* Whether nothing but the store lies in its folder; else the name of something in
