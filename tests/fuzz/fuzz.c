@@ -88,14 +88,14 @@ void fuzz_expand(struct bytes *bytes, size_t most, struct text *out)
 			return;
 		if (byte == FUZZ_AGAIN)
 			repeat(bytes, most, out);
-		else if (out->length < most)
+		else
 			text_putc(out, (char)byte);
 	}
 }
 
 size_t fuzz_most(const uint8_t *data, size_t size, size_t most)
 {
-	return fuzz_hash(data, size) / 16 % 16 ? most / 16 : most;
+	return fuzz_hash(data, size) / 16 % 32 ? most / 64 : most;
 }
 
 char *fuzz_exact(const struct text *text)

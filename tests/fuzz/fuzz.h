@@ -44,11 +44,11 @@ uint16_t bytes_take_two(struct bytes *bytes);
  * what takes quadratic time is seen. */
 enum { FUZZ_AGAIN = 0xf8, FUZZ_PART = 0xf9 };
 
-/* Appends to OUT, up to a length of MOST, what is left of BYTES expanded, or its
- * next part. */
+/* Appends to OUT what is left of BYTES expanded, or its next part; repeats up to a
+ * length of MOST. */
 void fuzz_expand(struct bytes *bytes, size_t most, struct text *out);
 
-/* How far an input may be expanded: one in 16 to MOST, the others to a 16th of it,
+/* How far an input may be repeated: one in 32 to MOST, the others to a 64th of it,
  * since what is large takes its time. */
 size_t fuzz_most(const uint8_t *data, size_t size, size_t most);
 

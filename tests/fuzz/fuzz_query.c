@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/document.h"
+#include "core/inquiry.h"
 #include "core/resolve.h"
 #include "store/search.h"
 #include "tests/fuzz/fuzz.h"
@@ -194,6 +195,67 @@ static void search_it(struct trial *trial)
 	free(rows);
 }
 
+/* --- an inquiry that is stopped again and again --- */
+
+struct listener {
+	struct store *store;
+	uint32_t *rows;
+	size_t count, most;
+	uint32_t stops;		/* a bit for each answer: whether the store is told to stop then */
+	bool ended;
+};
+
+static void hear(void *context, struct answer *answer)
+{
+	struct listener *listener = context;
+
+	if (answer->kind == ANSWER_ROWS) {
+		must(!listener->ended && listener->count + answer->count <= listener->most,
+		     "%u more rows", answer->count);
+		for (uint32_t i = 0; i < answer->count && !answer->all; i++)
+			listener->rows[listener->count + i] = answer->rows[i];
+		listener->count += answer->count;
+		listener->ended = answer->last;
+	}
+	if (listener->stops & 1)
+		store_cancel(listener->store);
+	listener->stops >>= 1;
+	answer_free(answer);
+}
+
+/* Whatever was being done when it was stopped, every row comes, once and in order. */
+static void inquire(struct trial *trial, const char *typed, bool typing, uint32_t stops)
+{
+	struct listener listener = {.store = trial->store, .most = trial->corpus->entry_count,
+				    .stops = stops};
+	const struct giver giver = {hear, &listener};
+	struct inquiry *inquiry = NULL;
+	struct text refusal = {0};
+	struct error err = {0};
+	uint32_t *rows = NULL;
+	size_t count;
+
+	listener.rows = memory_new(listener.most + 1, sizeof(*rows));
+	must(inquiry_open(trial->store, 1, typed, typing, &inquiry, &refusal, &err) == 0, "%s%s",
+	     err.text, text_string(&refusal));
+	while (!inquiry_done(inquiry)) {
+		must(inquiry_step(inquiry, &giver, &err) == 0 || err.kind == ERROR_STOPPED, "%s",
+		     err.text);
+		store_resume(trial->store);
+	}
+	rows = rows_of(trial, SORT_NEWEST, &count);
+	must(listener.ended && listener.count == count, "%zu of %zu rows", listener.count, count);
+	for (size_t i = 0; i < count && !inquiry_finds_all(inquiry); i++)
+		must(trial->ask->sort == SORT_BEST ||
+			     listener.rows[trial->ask->sort == SORT_NEWEST ? count - 1 - i : i] ==
+				     rows[i],
+		     "row %zu is %u", i, listener.rows[i]);
+	inquiry_close(inquiry);
+	text_release(&refusal);
+	free(listener.rows);
+	free(rows);
+}
+
 /* --- edits --- */
 
 static void put_tree(const struct ask *ask, struct text *out)
@@ -291,6 +353,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	     text_string(&problem));
 	if (result == 0)
 		search_it(&trial);
+	/* There a text ends at a NUL. */
+	if (result == 0 && !memchr(text_string(&typed), '\0', typed.length))
+		inquire(&trial, text_string(&typed), flags & CORPORA,
+			fuzz_hash(data, size) & fuzz_hash(data, size / 2));
 	/* A word that is being typed is written out with its `*` before it is edited. */
 	if (!ask.problem && !(flags & CORPORA))
 		edit(&ask);
