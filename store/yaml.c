@@ -17,7 +17,9 @@ struct yaml {
 	yaml_event_t event;
 	bool has_event;
 	struct feed feed;
-	struct lens lens;
+	/* One for places and one to look behind texts, for each goes forward only: to
+	 * go back is to begin the file again. */
+	struct lens lens, ahead;
 	uint32_t file;
 	struct problems *problems;
 	unsigned depth;
@@ -58,6 +60,7 @@ struct yaml *yaml_open(int fd, uint32_t file, struct problems *problems,
 	yaml->feed.tick = tick;
 	yaml->feed.context = context;
 	lens_init(&yaml->lens, fd);
+	lens_init(&yaml->ahead, fd);
 	yaml->file = file;
 	yaml->problems = problems;
 	return yaml;
@@ -78,6 +81,7 @@ void yaml_close(struct yaml *yaml)
 	yaml_parser_delete(&yaml->parser);
 	feed_release(&yaml->feed);
 	lens_release(&yaml->lens);
+	lens_release(&yaml->ahead);
 	free(yaml);
 }
 
@@ -361,10 +365,10 @@ bool yaml_cut_by_comment(struct yaml *yaml)
 {
 	int byte;
 
-	yaml->lens.mark = yaml->feed.mark;
-	lens_to_char(&yaml->lens, yaml->end_chars);
+	yaml->ahead.mark = yaml->feed.mark;
+	lens_to_char(&yaml->ahead, yaml->end_chars);
 	do
-		byte = lens_byte(&yaml->lens);
+		byte = lens_byte(&yaml->ahead);
 	while (byte == ' ' || byte == '\t');
 	return byte == '#';
 }

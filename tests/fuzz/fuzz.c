@@ -93,9 +93,9 @@ void fuzz_expand(struct bytes *bytes, size_t most, struct text *out)
 	}
 }
 
-size_t fuzz_most(const uint8_t *data, size_t size, size_t most)
+size_t fuzz_most(const uint8_t *data, size_t size, size_t usual, size_t most)
 {
-	return fuzz_hash(data, size) / 16 % 32 ? most / 64 : most;
+	return fuzz_hash(data, size) / 16 % 32 ? usual : most;
 }
 
 char *fuzz_exact(const struct text *text)

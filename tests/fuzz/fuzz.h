@@ -48,9 +48,9 @@ enum { FUZZ_AGAIN = 0xf8, FUZZ_PART = 0xf9 };
  * length of MOST. */
 void fuzz_expand(struct bytes *bytes, size_t most, struct text *out);
 
-/* How far an input may be repeated: one in 32 to MOST, the others to a 64th of it,
+/* How far an input may be repeated: one in 32 to MOST, the others to what is USUAL,
  * since what is large takes its time. */
-size_t fuzz_most(const uint8_t *data, size_t size, size_t most);
+size_t fuzz_most(const uint8_t *data, size_t size, size_t usual, size_t most);
 
 /* A copy of TEXT in a block of exactly its length, so that a look behind its end
  * is seen; yours to free. */

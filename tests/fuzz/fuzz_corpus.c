@@ -18,7 +18,8 @@
 
 enum {
 	FILES = 3,
-	FILES_BYTES = 256 * 1024,
+	FILE_USUAL = 4096,
+	FILE_MOST = 1024 * 1024,
 	MESSAGE_BYTES = 700,
 	STORED_BYTES = 4096,
 	/* Storing takes as long as a hundred checks: one input in so many. */
@@ -168,7 +169,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct load check, store;
 
 	do
-		fuzz_expand(&bytes, fuzz_most(data, size, FILES_BYTES),
+		fuzz_expand(&bytes, fuzz_most(data, size, FILE_USUAL, FILE_MOST),
 			    &files[checked.file_count++]);
 	while (bytes.count && checked.file_count < FILES);
 	for (size_t i = 0; i < checked.file_count; i++)

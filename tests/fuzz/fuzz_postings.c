@@ -20,7 +20,7 @@ enum what {
 	WHAT_COUNT
 };
 
-enum { BYTES_MOST = 64 * 1024, ROWS_MOST = 300, POSITIONS_MOST = 12 };
+enum { BYTES_USUAL = 1024, BYTES_MOST = 64 * 1024, ROWS_MOST = 300, POSITIONS_MOST = 12 };
 
 /* --- reading --- */
 
@@ -229,7 +229,7 @@ static void pack_column(struct bytes *bytes)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes bytes = {data, size};
-	size_t most = fuzz_most(data, size, BYTES_MOST);
+	size_t most = fuzz_most(data, size, BYTES_USUAL, BYTES_MOST);
 
 	switch ((enum what)(bytes_take(&bytes) % WHAT_COUNT)) {
 	case READ_PAGE:

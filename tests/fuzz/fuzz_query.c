@@ -18,6 +18,7 @@
 
 enum {
 	CORPORA = 4,
+	QUERY_USUAL = 1024,
 	QUERY_MOST = 80 * 1024,		/* more than a query may have */
 	NODES_MOST = 40,		/* the naive matcher takes its time, */
 	LOOKS_MOST = 4000,		/* for each node at each entry */
@@ -342,7 +343,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *exact;
 	int result;
 
-	fuzz_expand(&bytes, fuzz_most(data, size, QUERY_MOST), &typed);
+	fuzz_expand(&bytes, fuzz_most(data, size, QUERY_USUAL, QUERY_MOST), &typed);
 	exact = fuzz_exact(&typed);
 	parse_query(exact, typed.length, flags & CORPORA, &ask);
 	trial.ask = &ask;

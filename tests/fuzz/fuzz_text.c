@@ -17,7 +17,7 @@
 #include "store/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
-enum { TEXT_MOST = 64 * 1024, QUERY_MOST = 4096 };
+enum { TEXT_USUAL = 1024, TEXT_MOST = 64 * 1024, QUERY_MOST = 4096 };
 
 /* --- glyphs --- */
 
@@ -240,7 +240,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *exact;
 
 	fuzz_locale();
-	fuzz_expand(&bytes, fuzz_most(data, size, TEXT_MOST), &text);
+	fuzz_expand(&bytes, fuzz_most(data, size, TEXT_USUAL, TEXT_MOST), &text);
 	fuzz_expand(&bytes, QUERY_MOST, &query);
 	exact = fuzz_exact(&text);
 	check_glyphs(exact, text.length);
