@@ -36,12 +36,15 @@ void month_split(int32_t months, int *year, int *month)
 	*month = months - 12 * *year + 1;
 }
 
-/* The number, as in the column, of the first day behind a month. */
-static uint64_t end_of(int32_t months)
+/* The first day of a month, as in the column; of the first month and behind the last
+ * one those that lie outside of all years too. */
+static uint64_t begin_of(int32_t months)
 {
 	int year, month;
 
-	month_split(months + 1, &year, &month);
+	if (months <= 12 * YEAR_LEAST)
+		return column_day(DAY_FIRST + 1);
+	month_split(months, &year, &month);
 	return year > YEAR_MOST ? (uint64_t)UINT32_MAX + 1 : column_day(day_of(year, month, 1));
 }
 
@@ -77,7 +80,8 @@ static int read_block(struct store *store, struct months *months, struct error *
 	for (i = months->read + 1 - block.first; i < block.count;) {
 		int32_t day = column_day_back(block.at[i]);
 		int32_t month = day == DAY_FIRST ? MONTH_OPEN : month_of(day);
-		uint64_t end = day == DAY_FIRST ? column_day(DAY_FIRST + 1) : end_of(month);
+		uint64_t begin = day == DAY_FIRST ? column_day(DAY_FIRST) : begin_of(month);
+		uint64_t end = day == DAY_FIRST ? begin + 1 : begin_of(month + 1);
 		int32_t before = months->count ? months->runs[months->count - 1].month
 					       : MONTH_UNDATED;
 
@@ -85,10 +89,7 @@ static int read_block(struct store *store, struct months *months, struct error *
 			return store_damaged(store, "days fall from row to row", err);
 		if (month > before)
 			add_run(months, month, block.first + i);
-		/* Most blocks end in the month that they begin in. */
-		if (block.at[block.count - 1] < end)
-			i = block.count;
-		while (i < block.count && block.at[i] < end)
+		while (i < block.count && block.at[i] >= begin && block.at[i] < end)
 			i++;
 		months->read = block.first + i - 1;
 	}

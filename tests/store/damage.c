@@ -163,6 +163,26 @@ static void use_query(struct store *store, const struct query_node *node, const 
 	}
 }
 
+/* Months in their order, and in sum all rows. */
+static void use_months(struct store *store, const char *what)
+{
+	struct month_count *months = NULL;
+	struct error err = {0};
+	size_t count;
+	uint32_t sum = 0;
+
+	if (months_stored(store, &months, &count, &err) != 0) {
+		damage_told(what, &err);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		cr_expect(i == 0 || months[i].month > months[i - 1].month, "%s", what);
+		sum += months[i].count;
+	}
+	cr_expect_eq(sum, store_count(store), "%s", what);
+	free(months);
+}
+
 static void use_searches(struct store *store, const char *what)
 {
 	static const char *const WORDS[] = {"country", "standing"};
@@ -234,6 +254,7 @@ int damage_use(const char *path, const char *what)
 		store_source(store, row, &arena, &source, NULL);
 	}
 	use_names(store, what);
+	use_months(store, what);
 	use_searches(store, what);
 	arena_release(&arena);
 	store_close(store);

@@ -1,7 +1,10 @@
 #include <criterion/criterion.h>
+#include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "store/column.h"
 #include "store/edtf.h"
 #include "store/search.h"
 #include "tests/support/invent.h"
@@ -149,6 +152,55 @@ Test(months, go_on_from_block_to_block)
 	store_resume(stored.store);
 	cr_assert_eq(months_stored(stored.store, &months, &count, &err), 0, "%s", err.text);
 	expect_months(months, count, want, sizeof(want) / sizeof(*want));
+	free(months);
+	stored_close(&stored);
+	arena_release(&corpus.arena);
+}
+
+/* A file is a stranger's: its column of first days may say anything. */
+static void write_days(const struct stored *stored, const uint32_t *days, size_t count)
+{
+	char *path = folder_path(&stored->folder, "test.db");
+	struct text block = {0};
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+
+	column_pack(days, count, &block);
+	cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_prepare_v2(db, "UPDATE block SET data = ? WHERE id = ?", -1, &stmt, NULL);
+	sqlite3_bind_blob(stmt, 1, block.data, (int)block.length, SQLITE_STATIC);
+	sqlite3_bind_int64(stmt, 2, column_id(COLUMN_FIRST, 0));
+	cr_assert_eq(sqlite3_step(stmt), SQLITE_DONE);
+	sqlite3_finalize(stmt);
+	sqlite3_close(db);
+	text_release(&block);
+	free(path);
+}
+
+Test(months, of_days_that_fall_are_damage_and_those_out_of_the_calendar_are_not)
+{
+	static const char *const dates[] = {"2020-01-01", "2020-02-01", "2020-03-01"};
+	static const struct month_count want[] = {
+		{MONTH_OPEN, 1}, {12 * -9999, 1}, {12 * 9999 + 11, 1},
+	};
+	static const uint32_t falling[] = {0x80004800u, 0x80004000u, 0x80004900u};
+	static const uint32_t far[] = {0, 1, UINT32_MAX};
+	struct month_count *months;
+	struct stored stored;
+	struct corpus corpus;
+	struct error err = {0};
+	size_t count;
+
+	invent_dated(&corpus, &stored, dates, 3, 3);
+	write_days(&stored, falling, 3);
+	cr_expect_eq(months_stored(stored.store, &months, &count, &err), -1);
+	cr_expect_eq(err.kind, ERROR_STORE);
+	cr_expect(strstr(err.text, "days fall"), "%s", err.text);
+	stored_close(&stored);
+	stored_open(&stored, &corpus);
+	write_days(&stored, far, 3);
+	cr_assert_eq(months_stored(stored.store, &months, &count, &err), 0, "%s", err.text);
+	expect_months(months, count, want, 3);
 	free(months);
 	stored_close(&stored);
 	arena_release(&corpus.arena);
