@@ -24,6 +24,8 @@ static const struct part PARTS[] = {
 	{"points", points, false},
 	{"kills", kills, true},
 	{"power", power, true},
+	{"limits", limits, false},
+	{"signals", signals, true},
 };
 enum { PART_COUNT = sizeof(PARTS) / sizeof(*PARTS) };
 
