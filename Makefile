@@ -195,6 +195,7 @@ check: layers
 	$(MAKE) check-threads
 	$(MAKE) fuzz-run FUZZ_SECONDS=20
 	$(MAKE) check-fault FAULTS=all
+	STATEMENTS_KEYS=20000 $(MAKE) check-pty
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1

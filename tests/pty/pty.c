@@ -248,6 +248,11 @@ static bool is_told(struct pty *pty)
 	return poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN);
 }
 
+bool pty_over(struct pty *pty)
+{
+	return is_told(pty);
+}
+
 static void wait_for(struct pty *pty, const char *text, bool wanted)
 {
 	long end = now() + DEADLINE;

@@ -59,6 +59,8 @@ void pty_see_raw(struct pty *pty);
 /* Until the program is stopped; then lets it go on as `fg` does. */
 void pty_see_stopped(struct pty *pty);
 void pty_continue(struct pty *pty);
+/* Whether it has ended or was stopped: then pty_end or pty_see_stopped returns at once. */
+bool pty_over(struct pty *pty);
 /* Until it has ended; gives its status as a shell does: 128 + n for signal n. */
 int pty_end(struct pty *pty);
 /* Closes the terminal's other side: the line is cut. */
