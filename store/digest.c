@@ -43,6 +43,8 @@ struct batch {
 
 static void put_batch(struct packing *packing, struct batch *batch)
 {
+	for (size_t i = 0; i < batch->count; i++)
+		lexicon_fetch(packing->lexicon, batch->hashes[i]);
 	for (size_t i = 0; i < batch->count; i++) {
 		const struct token *token = &batch->tokens[i];
 		uint32_t number = lexicon_add(packing->lexicon, token->word, token->length,

@@ -13,7 +13,7 @@
 struct lexicon_slot {
 	uint64_t key;
 	uint32_t number;	/* 0: free */
-	uint32_t length;
+	uint32_t at;		/* in the pool */
 };
 
 enum { SHORT_BYTES = 7, LONG = 0xff };
@@ -50,6 +50,13 @@ static struct lexicon_slot *slot_at(const struct lexicon *lexicon, uint64_t hash
 	return &lexicon->slots[hash & (lexicon->slot_count - 1)];
 }
 
+static size_t length_of(const struct lexicon *lexicon, uint32_t number)
+{
+	size_t end = number < lexicon->count ? lexicon->starts[number] : lexicon->used;
+
+	return end - lexicon->starts[number - 1];
+}
+
 static void grow(struct lexicon *lexicon)
 {
 	struct lexicon_slot *old = lexicon->slots;
@@ -64,8 +71,8 @@ static void grow(struct lexicon *lexicon)
 
 		if (!old[i].number)
 			continue;
-		hash = hash_of(lexicon, lexicon->pool + lexicon->starts[old[i].number - 1],
-			       old[i].length);
+		hash = hash_of(lexicon, lexicon->pool + old[i].at,
+			       length_of(lexicon, old[i].number));
 		while (slot_at(lexicon, hash)->number)
 			hash++;
 		*slot_at(lexicon, hash) = old[i];
@@ -84,6 +91,14 @@ uint64_t lexicon_hash(struct lexicon *lexicon, const char *word, size_t length)
 	return hash;
 }
 
+void lexicon_fetch(const struct lexicon *lexicon, uint64_t hash)
+{
+	const struct lexicon_slot *slot = slot_at(lexicon, hash);
+
+	if (slot->number && (slot->key & 0xff) == LONG)
+		__builtin_prefetch(lexicon->pool + slot->at);
+}
+
 static void keep_word(struct lexicon *lexicon, const char *word, size_t length)
 {
 	if (lexicon->room - lexicon->used < length) {
@@ -100,9 +115,11 @@ static void keep_word(struct lexicon *lexicon, const char *word, size_t length)
 static bool is_word(const struct lexicon *lexicon, const struct lexicon_slot *slot, uint64_t key,
 		    const char *word, size_t length)
 {
-	return slot->key == key && slot->length == length &&
+	return slot->key == key &&
 	       (length <= SHORT_BYTES ||
-		memcmp(lexicon->pool + lexicon->starts[slot->number - 1], word, length) == 0);
+		(lexicon->used - slot->at >= length &&
+		 memcmp(lexicon->pool + slot->at, word, length) == 0 &&
+		 length_of(lexicon, slot->number) == length));
 }
 
 uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length, uint64_t hash)
@@ -120,7 +137,8 @@ uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length, u
 	if (lexicon->count == LEXICON_MOST || lexicon->used + length > LEXICON_BYTES)
 		return 0;
 	keep_word(lexicon, word, length);
-	*slot = (struct lexicon_slot){key, (uint32_t)lexicon->count, (uint32_t)length};
+	*slot = (struct lexicon_slot){key, (uint32_t)lexicon->count,
+				      lexicon->starts[lexicon->count - 1]};
 	return slot->number;
 }
 
@@ -146,11 +164,10 @@ static struct sorted *sort_words(const struct lexicon *lexicon)
 	struct sorted *sorted = memory_new(lexicon->count, sizeof(*sorted));
 
 	for (uint32_t i = 0; i < lexicon->count; i++) {
-		size_t end = i + 1 < lexicon->count ? lexicon->starts[i + 1] : lexicon->used;
 		struct sorted *each = &sorted[i];
 
 		each->word = lexicon->pool + lexicon->starts[i];
-		each->length = (uint32_t)(end - lexicon->starts[i]);
+		each->length = (uint32_t)length_of(lexicon, i + 1);
 		each->number = i + 1;
 		for (uint32_t k = 0; k < 8; k++)
 			each->head = each->head << 8 |

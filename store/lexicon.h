@@ -31,9 +31,10 @@ struct lexicon {
  * is no room.  HASH is that of lexicon_hash. */
 uint32_t lexicon_add(struct lexicon *lexicon, const char *word, size_t length, uint64_t hash);
 
-/* The hash of a word, whose place in memory begins to be fetched: who has several words asks
- * for the hashes of all of them first, and does not wait for each. */
+/* The hash of a word, whose slot begins to be fetched from memory; then the word that lies there.
+ * Who has several words does each step for all of them, and does not wait for each. */
 uint64_t lexicon_hash(struct lexicon *lexicon, const char *word, size_t length);
+void lexicon_fetch(const struct lexicon *lexicon, uint64_t hash);
 
 /* When all words are in: ranks them by their bytes, from 0. */
 void lexicon_order(struct lexicon *lexicon);
