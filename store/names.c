@@ -93,6 +93,9 @@ static int take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
 		.id = column_text(stmt, 4, arena),
 		.label = column_text(stmt, 5, arena),
 	};
+	/* Only a source may have none; a stranger's file may say otherwise. */
+	if (!name->id && names != NAMES_SOURCE)
+		name->id = "";
 	if (!name->label)
 		name->label = name->id ? name->id : "";
 	if (names == NAMES_TOPIC && name->id)

@@ -23,7 +23,8 @@ enum names {
 
 struct name {
 	uint32_t number;
-	const char *id;		/* speaker, topic, talk, source; of the others the text itself */
+	const char *id;		/* speaker, topic, talk, source; of the others the text itself;
+				 * NULL for a source that was written in place, else never */
 	const char *label;	/* name, label or title to show; the id where there is none */
 	const char *aliases;	/* all others, with a newline between; may be NULL */
 	uint32_t parent;	/* of a topic */

@@ -2,14 +2,25 @@
 
 #include "tui/view.h"
 
-/* The name of NUMBER as value and label. */
+static void add_text(struct ui *ui, enum field field, const char *value)
+{
+	if (value && *value)
+		picker_add_value(ui, field, value, value);
+}
+
+/* The name of NUMBER as value and label.  A source that was written in place has no
+ * id; the words of its title find it too. */
 static void add_name(struct ui *ui, enum field field, enum names names, uint32_t number)
 {
 	struct arena arena = {0};
 	struct name name;
 
-	if (number && names_get(session_store(ui->session), names, number, &arena, &name) == 0)
-		picker_add_value(ui, field, name.id, name.label);
+	if (number && names_get(session_store(ui->session), names, number, &arena, &name) == 0) {
+		if (name.id && *name.id)
+			picker_add_value(ui, field, name.id, name.label);
+		else
+			add_text(ui, field, name.label);
+	}
 	arena_release(&arena);
 }
 
@@ -18,12 +29,6 @@ static void add_names(struct ui *ui, enum field field, enum names names,
 {
 	for (size_t i = 0; i < numbers->count; i++)
 		add_name(ui, field, names, numbers->at[i]);
-}
-
-static void add_text(struct ui *ui, enum field field, const char *value)
-{
-	if (value && *value)
-		picker_add_value(ui, field, value, value);
 }
 
 static void add_quote(struct ui *ui, const struct quote *quote)

@@ -262,3 +262,22 @@ Test(damage_values, more_names_than_the_file_has_room_for_are_refused)
 		sqlite3_free(sql);
 	}
 }
+
+Test(damage_values, a_name_without_an_id_has_an_empty_one)
+{
+	sqlite3 *db = damage_open(&damage);
+	struct arena arena = {0};
+	struct store *store;
+	struct name name;
+
+	damage_run(db, "UPDATE name SET id = NULL, label = NULL");
+	sqlite3_close(db);
+	store = store_open(damage.bad, NULL);
+	cr_assert(store);
+	for (enum names names = 0; names < NAMES_COUNT; names++) {
+		cr_assert_eq(names_get(store, names, 1, &arena, &name), 0);
+		cr_expect(name.label && (names == NAMES_SOURCE || name.id));
+	}
+	arena_release(&arena);
+	store_close(store);
+}

@@ -99,6 +99,22 @@ Test(ui, a_picker_without_names_blames_the_corpus_and_not_the_letters)
 	browser_close(&browser);
 }
 
+Test(ui, a_source_that_was_written_in_place_is_added_by_its_title)
+{
+	struct browser browser = browser_on("statements: 1\nquotes:\n"
+					    "  - {speaker: Ada, text: One, source: {title: A report}}\n"
+					    "  - {speaker: Ada, text: Two, source: {outlet: Nobody}}\n",
+					    14, 80);
+
+	browser_keys(&browser, "G , r e p");
+	browser_expect_text(&browser, "source: A report");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "1 of 2");
+	browser_keys(&browser, "Esc G k ,");
+	browser_expect_text(&browser, "Add to the query");
+	browser_close(&browser);
+}
+
 /* What is quadratic here is not to be waited for. */
 Test(ui, a_value_of_a_talk_with_many_participants_is_picked_by_its_letters)
 {
