@@ -13,7 +13,8 @@ FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recove
                 -fno-omit-frame-pointer
 
 # Helpers of other tests, which here assert by tests/fuzz/criterion.
-FUZZ_HELP    := $(wildcard tests/support/*.c) tests/fuzz/fuzz.c tests/store/damage.c \
+FUZZ_HELP    := $(wildcard tests/support/*.c) tests/fuzz/fuzz.c tests/fuzz/patches.c tests/fuzz/script.c \
+                tests/store/damage.c \
                 tests/store/sample.c tests/tui/browser.c
 FUZZ_OBJECTS := $(FUZZ_HELP:%.c=$(BUILD)/tests/fuzz/help/%.o)
 

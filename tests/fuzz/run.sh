@@ -22,7 +22,7 @@ patience=10
 case $name in
 corpus) most=8192 ;;
 store)  most=512 patience=25 ;;
-keys)   most=512 patience=25 ;;
+keys | browse) most=512 patience=25 ;;
 query)  most=1024 ;;
 dates)  most=128 ;;
 *)      most=2048 ;;
