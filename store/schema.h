@@ -39,9 +39,9 @@
  *
  * entry:	place; flags (enum entry_flags); speaker (number, quotes only); talk (number:
  *		of the quote, or the talk's own); outlet, lang, source (numbers); at (file
- *		<< 32 | line); id; date (as written: a number, the day, where that is one day of
- *		YYYY-MM-DD); topics (blob: numbers as stated, as varints); text (a quote's text, a talk's title).  The days
- *		are in the columns.
+ *		<< 32 | line); id; date (as written; a number, the day, where it is one
+ *		day of YYYY-MM-DD); topics (blob: numbers as stated, as varints); text
+ *		(a quote's text, a talk's title).  The days are in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
  * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
  *
