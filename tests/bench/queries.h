@@ -15,8 +15,9 @@ struct bench_query {
 extern const struct bench_query BENCH_QUERIES[];
 extern const size_t BENCH_QUERY_COUNT;
 
-/* The word that most texts have. */
+/* The words that most texts have. */
 #define MOST_FREQUENT "the"
+#define SECOND_FREQUENT "of"
 
 /* Single words, from the most frequent to one that no text has: what line by line
  * searchers are asked too. */

@@ -21,9 +21,16 @@ mkdir -p "$work"
 
 note() { echo "$(date +%T) $*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
-# Puts the number of entries (0: any) before the figures that come in, and keeps them.
-record() { sed "s/^/$1	/" >>"$figures"; }
-mib() { stat -c %s "$1" | awk -v name="$2" '{ v = $1 / 1048576; printf "%s\t%.3f\t%.3f\t1\n", name, v, v }'; }
+# record ENTRIES COMMAND...: keeps the figures that COMMAND prints, with the number of
+# entries (0: any) before them; ends the run where it fails.
+record() {
+	entries=$1
+	shift
+	"$@" >"$work/part.tsv"
+	sed "s/^/$entries	/" "$work/part.tsv" >>"$figures"
+}
+# mib NAME FILE: the size of FILE as a figure.
+mib() { stat -c %s "$2" | awk -v name="$1" '{ v = $1 / 1048576; printf "%s\t%.3f\t%.3f\t1\n", name, v, v }'; }
 
 # corpus SIZE: a corpus of that size, if there is none of this generator.
 corpus() {
@@ -35,43 +42,42 @@ corpus() {
 
 load() {
 	note "$1 entries: loading, three times"
-	"$tools/texts" "$work/$1.yaml" "$work/$1.texts" "$work/$1.values" | record "$1"
-	"$tools/clocked" 3 \
+	record "$1" "$tools/texts" "$work/$1.yaml" "$work/$1.texts" "$work/$1.values"
+	record "$1" "$tools/clocked" 3 \
 		load "$STATEMENTS" load -o "$work/$1.db" "$work/$1.yaml" -- \
 		pass "$tools/libyaml_pass" "$work/$1.yaml" -- \
-		sql.load "$tools/plain_sql" "$work/$1.texts" "$work/$1.values" "$work/$1.sql" |
-		record "$1"
-	mib "$work/$1.db" size.store | record "$1"
-	mib "$work/$1.sql" size.sql | record "$1"
+		sql.load "$tools/plain_sql" "$work/$1.texts" "$work/$1.values" "$work/$1.sql"
+	record "$1" mib size.store "$work/$1.db"
+	record "$1" mib size.sql "$work/$1.sql"
 	# What waits to be written would disturb what is measured next.
 	sync
 }
 
+start() {
+	size=$1
+	note "$size entries: starting"
+	set -- start.11 'newest first' "$STATEMENTS" --store "$work/11.db" -- \
+		start 'newest first' "$STATEMENTS" --store "$work/$size.db"
+	! have less || set -- "$@" -- start.less '# statements' less README.md
+	! have tig || set -- "$@" -- start.tig 'commit' tig
+	record "$size" "$tools/starting" 200 "$@"
+}
+
 # The words that are typed, line by line through the same texts.
 search_lines() {
-	entries=$1
-	note "$entries entries: searching line by line"
+	size=$1
+	note "$size entries: searching line by line"
 	if have rg; then
 		set --
 		for word in $("$tools/typing" --words); do
-			set -- "$@" rg rg -c "$word" "$work/$entries.texts" --
+			set -- "$@" rg rg -c "$word" "$work/$size.texts" --
 		done
-		"$tools/clocked" 5 "$@" | record "$entries"
+		record "$size" "$tools/clocked" 5 "$@"
 	fi
 	if have fzf; then
-		"$tools/clocked" 3 fzf sh -c "fzf --filter=government <'$work/$entries.texts'" |
-			record "$entries"
+		record "$size" "$tools/clocked" 3 \
+			fzf sh -c "fzf --filter=government <'$work/$size.texts'"
 	fi
-}
-
-start() {
-	entries=$1
-	note "$entries entries: starting"
-	set -- start.11 'newest first' "$STATEMENTS" --store "$work/11.db" -- \
-		start 'newest first' "$STATEMENTS" --store "$work/$entries.db"
-	have less && set -- "$@" -- start.less '# statements' less README.md
-	have tig && set -- "$@" -- start.tig 'commit' tig
-	"$tools/starting" 200 "$@" | record "$entries"
 }
 
 measure() {
@@ -79,17 +85,17 @@ measure() {
 	load "$1"
 	start "$1"
 	note "$1 entries: typing"
-	"$tools/typing" "$work/$1.db" 12 2 | record "$1"
-	note "$1 entries: answers and SQL"
-	"$tools/answers" "$work/$1.db" "$work/$1.sql" | record "$1"
+	record "$1" "$tools/typing" "$work/$1.db" 12 2
 	search_lines "$1"
+	note "$1 entries: answers and SQL"
+	record "$1" "$tools/answers" "$work/$1.db" "$work/$1.sql"
 }
 
 reading() {
 	note 'texts of 1 MiB'
 	"$tools/long_texts" >"$work/long.yaml"
 	"$STATEMENTS" load -o "$work/long.db" "$work/long.yaml" >/dev/null
-	"$tools/reading" "$work/long.db" 200 | record 0
+	record 0 "$tools/reading" "$work/long.db" 200
 }
 
 # version NAME COMMAND...: the first number that it says, or that there is none.
@@ -137,8 +143,8 @@ whose echo line names the whole query typed so far, each key sent as soon as the
 to the one before is there, while that is still being counted.  *Cold* means that the file was
 dropped from the page cache by \`posix_fadvise\`.  SQL runs in the same process as what it
 stands beside, on a database of the same texts with an FTS5 index (\`plain_sql.c\`);
-\`rg -c\` looks through a file of the same texts, a line each.  Yardsticks and what they
-measure take turns.  n is the number of repetitions; a yardstick is told by its median.
+\`rg -c\` looks through a file of the same texts, a line each, after the typing.  Loads,
+starts and SQL take turns with what they stand beside.  n is the number of repetitions; a yardstick is told by its median.
 Where targets are for 1,000,000 entries and more, smaller corpora are not judged.
 
 $("$tools/report" "$figures")
@@ -162,8 +168,8 @@ bench() {
 	: >"$figures"
 	"$STATEMENTS" load -o "$work/11.db" statements.yaml >/dev/null
 	reading
-	for size; do
-		measure "$size"
+	for wanted; do
+		measure "$wanted"
 	done
 	results >tests/bench/RESULTS.md
 	sed '1,/^$/d' tests/bench/RESULTS.md
@@ -217,7 +223,7 @@ instructions() {
 	millions 'load' 0
 	counter "$tools/answers"
 	"$work/counted" "$store" >/dev/null
-	millions 'first page of every query, count and facets of the most frequent word' 0
+	millions 'first page of every query, counts and facets of frequent words' 0
 	counter "$STATEMENTS"
 	"$tools/starting" 1 start 'newest first' "$work/counted" --store "$store" >/dev/null
 	millions 'start to first frame, and end' 0
