@@ -109,7 +109,8 @@ static const char *reached(const struct held *held)
 
 static void say_number(double value, char *out)
 {
-	snprintf(out, CELL_BYTES, "%.*f", value < 10 ? 2 : value < 100 ? 1 : 0, value);
+	snprintf(out, CELL_BYTES, "%.*f", value < 0.1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0,
+		 value);
 }
 
 static void say_entries(unsigned long entries, char *out)

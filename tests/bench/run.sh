@@ -126,6 +126,9 @@ machine() {
 - $(${CC:-cc} --version | head -n 1), \`${CFLAGS:-}\`; $libraries
 - beside it: $others
 END
+	if awk -v load="$load_average" -v cores="$(nproc)" 'BEGIN { exit load < cores / 4 }'; then
+		printf '\n**The machine was busy with other work: what is told of times is no result.**\n'
+	fi
 }
 
 results() {
@@ -144,8 +147,9 @@ to the one before is there, while that is still being counted.  *Cold* means tha
 dropped from the page cache by \`posix_fadvise\`.  SQL runs in the same process as what it
 stands beside, on a database of the same texts with an FTS5 index (\`plain_sql.c\`);
 \`rg -c\` looks through a file of the same texts, a line each, after the typing.  Loads,
-starts and SQL take turns with what they stand beside.  n is the number of repetitions; a yardstick is told by its median.
-Where targets are for 1,000,000 entries and more, smaller corpora are not judged.
+starts and SQL take turns with what they stand beside.  n is the number of repetitions; a
+yardstick is told by its median.  Where targets are for 1,000,000 entries and more, smaller
+corpora are not judged.
 
 $("$tools/report" "$figures")
 END
@@ -154,8 +158,8 @@ END
 extract() {
 	cat <<END
 \`make bench\` generates corpora, loads and browses them, and measures what a user waits for,
-beside other programs on the same texts.  Of one run on $cpu, $(nproc) cores, $memory (all figures, and
-how they were taken: \`tests/bench/RESULTS.md\`):
+beside other programs on the same texts.  Of one run on $cpu,
+$(nproc) cores, $memory (all figures, and how they were taken: \`tests/bench/RESULTS.md\`):
 
 END
 	"$tools/report" "$figures" extract
@@ -172,7 +176,7 @@ bench() {
 		measure "$wanted"
 	done
 	results >tests/bench/RESULTS.md
-	sed '1,/^$/d' tests/bench/RESULTS.md
+	cat tests/bench/RESULTS.md
 	printf '\nFor the README:\n\n'
 	extract
 }
