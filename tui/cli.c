@@ -69,7 +69,8 @@ int cli_finish(int result)
 	if (failed)
 		putchar('\n');
 	failed |= fflush(stdout) != 0;
-	if (!failed)
+	/* A write that a signal breaks off is no fault of the output; the program ends by it. */
+	if (!failed || signals_ending())
 		return result;
 	if (errno == EPIPE)
 		return 128 + SIGPIPE;
