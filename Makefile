@@ -138,6 +138,20 @@ fault-programs: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so
 check-fault: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so $(BUILD)/statements
 	STATEMENTS=$(BUILD)/statements $< $(FAULTS)
 
+# Faults planted in a copy of the tree, each of which a check must find.
+SABOTAGE ?= all
+sabotage: all test-programs fault-programs
+	BUILD=$(BUILD) tests/sabotage/run.sh $(SABOTAGE)
+
+# How much of the code the tests run; tests/coverage/run.sh says what is wanted.
+COVERED := store core tui cli pty
+coverage:
+	rm -rf $(BUILD)/coverage
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' -j$(JOBS) all test-programs
+	@# What is slow so, fails in it, and is no matter here: make test judges that.
+	-$(MAKE) -k BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' $(COVERED:%=check-%)
+	tests/coverage/run.sh $(BUILD)/coverage
+
 # The picture of the documents, painted by the program's own views.
 picture: $(BUILD)/tests/picture/picture $(BUILD)/statements
 	@mkdir -p fixtures
@@ -196,6 +210,7 @@ check: layers
 	$(MAKE) fuzz-run FUZZ_SECONDS=20
 	$(MAKE) check-fault FAULTS=all
 	STATEMENTS_KEYS=20000 $(MAKE) check-pty
+	$(MAKE) sabotage SABOTAGE=3
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -206,6 +221,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault run test check check-all check-threads layers install clean FORCE
+.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault sabotage coverage run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,12 +1,13 @@
 #include "tests/fault/report.h"
 
+#include <fnmatch.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 bool report_wants(struct report *report, const char *name)
 {
-	if (report->only && strcmp(report->only, name) != 0)
+	if (report->only && fnmatch(report->only, name, 0) != 0)
 		return false;
 	report->tried++;
 	return report->only || report->tried % report->jobs == report->job;

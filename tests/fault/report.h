@@ -15,7 +15,7 @@ enum depth { DEPTH_SAMPLE, DEPTH_ALL, DEPTH_SOAK };
 struct report {
 	enum depth depth;
 	struct dice dice;
-	const char *only;	/* the one case that is asked for, or NULL */
+	const char *only;	/* a pattern of the cases that are asked for, or NULL */
 	const char *harness;	/* how it was called */
 	const char *part;
 	unsigned jobs, job;	/* this process does each JOBS-th case, from JOB on */
