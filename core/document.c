@@ -39,7 +39,8 @@ struct document *document_open(struct store *store, uint32_t row, const struct a
 		free(document);
 		return NULL;
 	}
-	document->waiting = document->entry.kind == ENTRY_TALK;
+	/* A talk without a number, as a damaged store may have, has no quotes. */
+	document->waiting = document->entry.kind == ENTRY_TALK && document->entry.talk.number;
 	return document;
 }
 

@@ -182,6 +182,11 @@ static bool take_failure(struct session *session, struct answer *answer)
 		question_release(&session->sent);
 	if (newest || answer->request == session->shown.request)
 		session->stopped = true;
+	/* Nor do the quotes of the talk in the reader come any more: there are none. */
+	if (answer->request == session->quotes_request) {
+		answer->talk = session->talk;
+		session_take_quotes(session, answer);
+	}
 	session_say(session, "%s", answer->words);
 	return true;
 }
