@@ -259,9 +259,12 @@ static void inquire(struct trial *trial, const char *typed, bool typing, uint32_
 
 /* --- edits --- */
 
+/* A chain of NEARs alone stands below an AND of its own, which asks for nothing more. */
 static void put_tree(const struct ask *ask, struct text *out)
 {
-	tree_put(ask->root, out);
+	const struct ask_node *root = ask->root;
+
+	tree_put(root && root->op == ASK_AND && root->kid_count == 1 ? root->kids[0] : root, out);
 }
 
 /* TEXT, which an edit made, asks no nonsense where ASK did not. */

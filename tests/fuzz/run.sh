@@ -21,7 +21,7 @@ tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
 patience=10
 case $name in
 corpus) most=8192 ;;
-store)  most=512 patience=25 ;;
+store | print) most=512 patience=25 ;;
 keys | browse) most=512 patience=25 ;;
 query)  most=1024 ;;
 dates)  most=128 ;;
