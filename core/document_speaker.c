@@ -29,31 +29,32 @@ static const struct role *only_role(const struct speaker *speaker, struct days d
 	return found;
 }
 
-void document_person(struct store *store, uint32_t number, const char *as, struct days days,
+void document_person(const struct speaker *speaker, const char *as, struct days days,
 		     struct text *out)
 {
-	struct arena arena = {0};
-	struct speaker speaker = {0};
-	const struct role *role;
+	const struct role *role = as || !speaker->name ? NULL : only_role(speaker, days);
 
-	if (!number || store_speaker(store, number, &arena, &speaker, NULL)) {
-		text_puts(out, "?");
-	} else {
-		text_puts(out, speaker.name);
-		role = as ? NULL : only_role(&speaker, days);
-		if (as)
-			text_printf(out, ", %s", as);
-		else if (role && role->shorter)
-			text_printf(out, ", %s (role inferred)", role->shorter);
-		else if (role)
-			text_printf(out, ", %s%s%s (role inferred)", role->title,
-				    role->of ? " of " : "", role->of ? role->of : "");
-	}
-	arena_release(&arena);
+	text_puts(out, speaker->name ? speaker->name : "?");
+	if (!speaker->name)
+		return;
+	if (as)
+		text_printf(out, ", %s", as);
+	else if (role && role->shorter)
+		text_printf(out, ", %s (role inferred)", role->shorter);
+	else if (role)
+		text_printf(out, ", %s%s%s (role inferred)", role->title,
+			    role->of ? " of " : "", role->of ? role->of : "");
 }
 
 void document_speaker(struct store *store, const struct entry *entry, struct text *out)
 {
-	if (entry->kind == ENTRY_QUOTE)
-		document_person(store, entry->quote.speaker, entry->quote.as, entry->days, out);
+	struct arena arena = {0};
+	struct speaker speaker = {0};
+
+	if (entry->kind != ENTRY_QUOTE)
+		return;
+	if (entry->quote.speaker)
+		store_speaker(store, entry->quote.speaker, &arena, &speaker, NULL);
+	document_person(&speaker, entry->quote.as, entry->days, out);
+	arena_release(&arena);
 }

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/item.h"
@@ -28,20 +29,26 @@ static void add_byline(struct item_maker *maker, const struct entry *entry)
 static void add_participants(struct item_maker *maker, const struct entry *entry)
 {
 	const struct talk *talk = &entry->talk;
+	struct speaker *people = memory_new(talk->participant_count + 1, sizeof(*people));
+	struct arena arena = {0};
 	struct text text = {0};
 
 	if (talk->participant_count)
 		add_heading(maker, "Participants");
+	/* Those who cannot be read have no name. */
+	store_participants(maker->store, talk, &arena, people, NULL);
 	for (size_t i = 0; i < talk->participant_count; i++) {
 		const struct participant *who = &talk->participants[i];
 
 		text_clear(&text);
-		document_person(maker->store, who->speaker, who->as, entry->days, &text);
+		document_person(&people[i], who->as, entry->days, &text);
 		if (who->part)
 			text_printf(&text, " · %s", who->part);
 		item_add(maker, PARA_ITEM, text_string(&text));
 	}
 	text_release(&text);
+	arena_release(&arena);
+	free(people);
 }
 
 static void add_agenda(struct item_maker *maker, const struct talk *talk)

@@ -35,6 +35,20 @@ struct days fields_days(struct fields *fields)
 	return days;
 }
 
+struct role fields_role(struct fields *fields)
+{
+	struct role role;
+
+	role.title = fields_needed(fields);
+	role.shorter = fields_text(fields);
+	role.of = fields_text(fields);
+	role.from = fields_text(fields);
+	role.to = fields_text(fields);
+	role.from_days = fields_days(fields);
+	role.to_days = fields_days(fields);
+	return role;
+}
+
 const char *fields_date(struct fields *fields)
 {
 	char text[DAY_TEXT];

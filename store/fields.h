@@ -31,6 +31,11 @@ int fields_next(struct store *store, struct fields *fields, struct error *err);
 /* Moves a list that has grown by memory_room into ARENA. */
 void *fields_keep(struct arena *arena, void *list, size_t count, size_t size);
 
+/* The columns of a role, in the order in which fields_role takes them. */
+#define ROLE_COLUMNS(role) role "title, " role "shorter, " role "of_, " role "from_, " role "to_, " \
+	role "from_first, " role "from_last, " role "to_first, " role "to_last"
+struct role fields_role(struct fields *fields);
+
 const char *fields_text(struct fields *fields);
 /* Of what every record has: "" where it is missing. */
 const char *fields_needed(struct fields *fields);

@@ -22,25 +22,16 @@ static int read_aliases(struct store *store, uint32_t number, struct arena *aren
 static int read_roles(struct store *store, uint32_t number, struct arena *arena,
 		      struct speaker *speaker, struct error *err)
 {
-	static const char SQL[] = "SELECT title, shorter, of_, from_, to_, from_first, from_last, "
-				  "to_first, to_last FROM role WHERE speaker = ? ORDER BY item";
+	static const char SQL[] = "SELECT " ROLE_COLUMNS("") " FROM role WHERE speaker = ? "
+				  "ORDER BY item";
 	struct role *list = NULL;
 	size_t cap = 0;
 	struct fields fields;
 	int more = fields_first(store, SQL, number, arena, &fields, err);
 
 	for (; more > 0; more = fields_next(store, &fields, err)) {
-		struct role *role;
-
 		list = memory_room(list, speaker->role_count, &cap, sizeof(*list));
-		role = &list[speaker->role_count++];
-		role->title = fields_needed(&fields);
-		role->shorter = fields_text(&fields);
-		role->of = fields_text(&fields);
-		role->from = fields_text(&fields);
-		role->to = fields_text(&fields);
-		role->from_days = fields_days(&fields);
-		role->to_days = fields_days(&fields);
+		list[speaker->role_count++] = fields_role(&fields);
 	}
 	speaker->roles = fields_keep(arena, list, speaker->role_count, sizeof(*list));
 	return more;

@@ -71,6 +71,12 @@ int store_speaker(struct store *store, uint32_t number, struct arena *arena,
 		  struct speaker *speaker, struct error *err);
 int store_source(struct store *store, uint32_t number, struct arena *arena,
 		 struct source *source, struct error *err);
+/* The participants of TALK, in their order: fills of PEOPLE, which has room for all of
+ * them, the id, the name and, where the talk does not say in what capacity (`as`), the
+ * roles.  Of those whom the store lacks the name is NULL.  A talk may have a hundred
+ * thousand: a third of what store_speaker takes for each. */
+int store_participants(struct store *store, const struct talk *talk, struct arena *arena,
+		       struct speaker *people, struct error *err);
 
 /* The row of the previous (STEP -1, older) or next (STEP 1, newer) quote of
  * ROW's speaker, or 0. */

@@ -212,6 +212,22 @@ static void use_searches(struct store *store, const char *what)
 		free(rows);
 }
 
+static void use_participants(struct store *store, const struct entry *entry)
+{
+	struct arena arena = {0};
+	struct speaker *people;
+
+	if (entry->kind != ENTRY_TALK)
+		return;
+	people = memory_new(entry->talk.participant_count + 1, sizeof(*people));
+	if (store_participants(store, &entry->talk, &arena, people, NULL) == 0)
+		for (size_t i = 0; i < entry->talk.participant_count; i++)
+			for (size_t r = 0; r < people[i].role_count; r++)
+				cr_assert_not_null(people[i].roles[r].title);
+	arena_release(&arena);
+	free(people);
+}
+
 int damage_use(const char *path, const char *what)
 {
 	struct error err = {0};
@@ -234,6 +250,7 @@ int damage_use(const char *path, const char *what)
 		err = (struct error){0};
 		if (store_entry(store, row, &entry, &err) == 0) {
 			weigh_entry(&entry);
+			use_participants(store, &entry);
 			read++;
 			if (entry.id)
 				store_find(store, entry.id, strlen(entry.id));

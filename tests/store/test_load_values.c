@@ -442,3 +442,48 @@ Test(load_values, many_batches_reach_the_store_in_order)
 	text_release(&text);
 	trial_release(&trial);
 }
+
+/* Read one by one and all at once, they are the same people. */
+Test(load, gives_the_participants_of_a_talk_with_names_and_roles)
+{
+	static const char *const ROLES[] = {"minister envoy ", "", "", "judge ", "", "minister envoy "};
+	struct trial trial = {0};
+	struct entry talk;
+	struct arena arena = {0};
+	struct speaker people[6];
+	struct error err = {0};
+
+	trial_add(&trial, V "speakers:\n"
+		  "  - {id: a, name: Ada, roles: [{title: minister, from: 2020, to: 2021},"
+		  " {title: envoy, short: E., of: Z}]}\n"
+		  "  - {id: b, name: Ben}\n"
+		  "  - {id: c, name: Cid, roles: [{title: judge}]}\n"
+		  "talks:\n  - {id: other, title: O, participants: [{speaker: c}]}\n"
+		  "  - {id: t, title: T, participants: [{speaker: a}, {speaker: b},"
+		  " {speaker: a, as: the host}, {speaker: c, part: chair}, {speaker: b}, {speaker: a}]}\n");
+	trial_store(&trial);
+	trial_entry(&trial, "t", &talk);
+	cr_assert_eq(talk.talk.participant_count, 6);
+	cr_assert_eq(store_participants(trial.store, &talk.talk, &arena, people, &err), 0, "%s",
+		     err.text);
+	for (size_t i = 0; i < 6; i++) {
+		struct speaker alone;
+		struct text roles = {0};
+
+		cr_assert_eq(store_speaker(trial.store, talk.talk.participants[i].speaker, &arena,
+					   &alone, &err), 0, "%s", err.text);
+		cr_expect_str_eq(people[i].name, alone.name);
+		cr_expect_str_eq(people[i].id, alone.id);
+		for (size_t r = 0; r < people[i].role_count; r++) {
+			text_printf(&roles, "%s ", people[i].roles[r].title);
+			cr_expect_eq(people[i].roles[r].from_days.first,
+				     alone.roles[r].from_days.first);
+			cr_expect_eq(people[i].roles[r].to_days.last, alone.roles[r].to_days.last);
+		}
+		cr_expect_str_eq(text_string(&roles), ROLES[i], "%zu: %s", i, text_string(&roles));
+		text_release(&roles);
+	}
+	entry_release(&talk);
+	arena_release(&arena);
+	trial_release(&trial);
+}
