@@ -1,6 +1,7 @@
 #include "core/resolve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/search.h"
 
@@ -37,10 +38,15 @@ static int count_without(struct store *store, const struct ask *ask, size_t part
 
 static void put_part(const struct ask *ask, size_t part, struct text *out)
 {
+	const struct ask_node *node = ask->root->kids[part];
 	struct text typed = {0};
 
+	if (node->op == ASK_PHRASE) {
+		echo_phrase(ask, node, out);
+		return;
+	}
 	ask_part(ask, part, &typed);
-	text_printf(out, text_string(&typed)[0] == '"' ? "%s" : "“%s”", text_string(&typed));
+	text_printf(out, strstr(text_string(&typed), "”") ? "%s" : "“%s”", text_string(&typed));
 	text_release(&typed);
 }
 

@@ -156,6 +156,8 @@ static struct ask_node *make_phrase(struct parser *p, const struct lexeme *lexem
 		words[node->word_count++] = arena_copy(&p->ask->arena, token.word, token.length);
 	}
 	node->quoted = lexeme->quoted;
+	node->from = lexeme->from;
+	node->to = lexeme->to;
 	if (!node->word_count)
 		return node;
 	node->words = arena_new(&p->ask->arena, node->word_count, sizeof(*words));

@@ -46,6 +46,7 @@ struct ask_node {
 	size_t word_count;
 	bool prefix;			/* the last word is a beginning */
 	bool quoted;			/* typed in quotation marks */
+	size_t from, to;		/* PHRASE: bytes of the typed text, without its marks */
 	unsigned distance;		/* NEAR */
 	enum field field;		/* FIELD */
 	const char *value;		/* FIELD: as typed, without its marks; kind, speech, status

@@ -48,20 +48,15 @@ static void add_kid(struct query_node *node, const struct query_node *kid)
 
 /* --- words --- */
 
-/* A phrase as it was typed, without its marks. */
-static void echo_phrase(const struct resolver *resolver, const struct ask_node *node,
-			struct text *echo)
+void echo_phrase(const struct ask *ask, const struct ask_node *phrase, struct text *echo)
 {
-	const char *start = resolver->ask->text + node->start;
-	const char *end = resolver->ask->text + node->end;
+	size_t to = phrase->to;
 
-	while (start < end && *start == '"')
-		start++;
-	while (start < end && (end[-1] == '"' || end[-1] == '*'))
-		end--;
+	while (to > phrase->from && ask->text[to - 1] == '*')
+		to--;
 	text_puts(echo, "“");
-	text_add(echo, start, (size_t)(end - start));
-	text_puts(echo, node->prefix ? "*”" : "”");
+	text_add(echo, ask->text + phrase->from, to - phrase->from);
+	text_puts(echo, phrase->prefix ? "*”" : "”");
 }
 
 static struct query_node *phrase_node(struct resolver *resolver, const struct ask_node *node)
@@ -85,7 +80,7 @@ static int resolve_phrase(struct resolver *resolver, const struct ask_node *node
 		return 0;
 	}
 	out->node = phrase_node(resolver, node);
-	echo_phrase(resolver, node, &out->echo);
+	echo_phrase(resolver->ask, node, &out->echo);
 	return 0;
 }
 
@@ -96,9 +91,9 @@ static int resolve_near(struct resolver *resolver, const struct ask_node *node,
 	out->node->distance = node->distance < QUERY_NEAR_MOST ? node->distance : QUERY_NEAR_MOST;
 	add_kid(out->node, phrase_node(resolver, node->kids[0]));
 	add_kid(out->node, phrase_node(resolver, node->kids[1]));
-	echo_phrase(resolver, node->kids[0], &out->echo);
+	echo_phrase(resolver->ask, node->kids[0], &out->echo);
 	text_printf(&out->echo, " within %u words of ", out->node->distance);
-	echo_phrase(resolver, node->kids[1], &out->echo);
+	echo_phrase(resolver->ask, node->kids[1], &out->echo);
 	return 0;
 }
 

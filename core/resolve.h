@@ -19,6 +19,9 @@
 int resolve_query(struct store *store, const struct ask *ask, struct query *query,
 		  struct text *echo, struct text *problem, struct error *err);
 
+/* Appends the words of a phrase as they were typed, in “…” whatever their marks. */
+void echo_phrase(const struct ask *ask, const struct ask_node *phrase, struct text *echo);
+
 /* "newest first", "oldest first", "best of the newest 20,000 first" */
 const char *sort_words(enum query_sort sort);
 
