@@ -138,6 +138,12 @@ fault-programs: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so
 check-fault: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so $(BUILD)/statements
 	STATEMENTS=$(BUILD)/statements $< $(FAULTS)
 
+# What takes hours: all of it with its counts at the end.  SOAK=N does the random parts N
+# times, each with another seed.
+SOAK ?= 1
+soak: all test-programs fault-programs
+	tests/soak/run.sh $(BUILD) $(SOAK)
+
 # Faults planted in a copy of the tree, each of which a check must find.
 SABOTAGE ?= all
 sabotage: all test-programs fault-programs
@@ -221,6 +227,6 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault sabotage coverage run test check check-all check-threads layers install clean FORCE
+.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault sabotage coverage soak run test check check-all check-threads layers install clean FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -74,6 +74,9 @@ static void expect_sane(struct stage *stage, struct program *program, const stru
 	EXPECT(!program->late, "it hangs");
 	EXPECT(program->status <= 4 || (program->status == 127 && taken->what == RLIMIT_AS),
 	       "status %d: %s", program->status, text_string(&program->err));
+	/* Without a descriptor all goes on as without a reader, but for the browser. */
+	EXPECT(!taken->closed || program->status == 0 || program->arguments[0][0] == '-',
+	       "status %d", program->status);
 	EXPECT(program->status < 2 || program->err.length || (taken->closed & 4),
 	       "status %d, and it said nothing", program->status);
 	EXPECT(program->err.length == 0 || program->err.data[program->err.length - 1] == '\n',

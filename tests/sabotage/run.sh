@@ -4,6 +4,7 @@
 #
 #   tests/sabotage/run.sh all       each of the table
 #   tests/sabotage/run.sh 3         three in turn: others with each commit
+#   tests/sabotage/run.sh 1 4       the fifth alone
 #
 # BUILD is the folder of the build that is copied, to build little anew.
 set -eu
@@ -16,7 +17,7 @@ seconds=120
 count=$(grep -c '^name:' "$table")
 case ${1:-3} in
 all) first=0 wanted=$count ;;
-*) first=$(git rev-list --count HEAD 2>/dev/null || date +%j) wanted=$1 ;;
+*) first=${2:-$(git rev-list --count HEAD 2>/dev/null || date +%j)} wanted=$1 ;;
 esac
 
 # The field $2 of the fault number $1, counted from 0.
