@@ -205,6 +205,24 @@ static const char *copy_value(struct parser *p, const struct lexeme *lexeme)
 	return value;
 }
 
+/* Whether the value of LEXEME, which was taken, can still become another. */
+static bool is_open(const struct parser *p, const struct lexeme *lexeme)
+{
+	bool closed = lexeme->quoted && !lexeme->unclosed;
+
+	return p->typing && (lexeme->from == lexeme->to || (lexeme->to == p->length && !closed));
+}
+
+static struct ask_node *leave_out(struct parser *p, enum field field, struct text *problem)
+{
+	text_clear(problem);
+	text_printf(problem, "%s:%s — %s", FIELDS[field].name, FIELDS[field].value,
+		    FIELDS[field].help);
+	free(p->ask->unfinished);
+	p->ask->unfinished = text_detach(problem);
+	return NULL;
+}
+
 static struct ask_node *make_field(struct parser *p, const struct lexeme *lexeme)
 {
 	struct text problem = {0};
@@ -217,14 +235,14 @@ static struct ask_node *make_field(struct parser *p, const struct lexeme *lexeme
 	node->field = field;
 	node->value = copy_value(p, lexeme);
 	if (!*node->value) {
-		if (p->typing)
-			return NULL;
 		text_printf(&problem, "'%s:' needs a value (%s)", FIELDS[field].name,
 			    FIELDS[field].value);
 	} else if (field_check(node, &p->ask->sort, &problem)) {
 		p->ask->sorted |= field == FIELD_SORT;
 		return node;
 	}
+	if (is_open(p, lexeme))
+		return leave_out(p, field, &problem);
 	complain(p, &problem);
 	return node;
 }
@@ -415,6 +433,7 @@ void ask_release(struct ask *ask)
 {
 	free(ask->text);
 	free(ask->problem);
+	free(ask->unfinished);
 	arena_release(&ask->arena);
 	*ask = (struct ask){0};
 }

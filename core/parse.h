@@ -61,6 +61,7 @@ struct ask {
 	enum query_sort sort;
 	bool sorted;		/* the text says which order */
 	char *problem;		/* NULL, or a line with what is wrong and a suggestion */
+	char *unfinished;	/* NULL, or a line on the field that was left out so */
 	struct arena arena;
 };
 
@@ -69,8 +70,8 @@ struct ask {
  * nodes.  A FIELD_SORT node stands for every entry.
  *
  * Fills ASK from TEXT, which may hold any bytes.  TYPING: the last word, where
- * nothing stands behind it, is a beginning, and a field without a value is not
- * there yet.  Nesting and length are bounded (64 brackets, 64 KiB): beyond them
+ * nothing stands behind it, is a beginning; a field there whose value is none, or
+ * none so far, is left out, and so is one without a value.  Nesting and length are bounded (64 brackets, 64 KiB): beyond them
  * there is a problem, never a crash.  Linear. */
 void parse_query(const char *text, size_t length, bool typing, struct ask *ask);
 void ask_release(struct ask *ask);

@@ -61,6 +61,8 @@ const struct ask *session_ask_shown(const struct session *session);	/* of the an
 const char *session_echo(const struct session *session);
 /* What is wrong with the newest query, or why nothing was found; "" if nothing. */
 const char *session_problem(const struct session *session);
+/* What a field that is being typed waits for: "kind:KIND — …"; "" if nothing. */
+const char *session_unfinished(const struct session *session);
 bool session_drop_last(struct session *session);
 /* Adds `field:VALUE` to the query; false where it has that already. */
 bool session_add(struct session *session, enum field field, const char *value);

@@ -39,7 +39,8 @@ static const struct ask_node *unfinished(const struct ask_node *node, size_t end
 }
 
 /* Appends the text of QUESTION with the `*` that typing implies, and clears
- * *TYPING; inside an open quotation mark there is no way to write it. */
+ * *TYPING; inside an open quotation mark there is no way to write it, and a field
+ * without its value would be a fault. */
 static void finished_text(const struct question *question, struct text *out, bool *typing)
 {
 	size_t length = strlen(question->text);
@@ -47,7 +48,7 @@ static void finished_text(const struct question *question, struct text *out, boo
 
 	text_add(out, question->text, length);
 	*typing = question->typing;
-	if (!question->typing || question->ask.problem)
+	if (!question->typing || question->ask.problem || question->ask.unfinished)
 		return;
 	if (question->ask.root)
 		last = unfinished(question->ask.root, length);
@@ -111,6 +112,11 @@ void session_ask(struct session *session, const char *text, bool typing)
 const char *session_query(const struct session *session)
 {
 	return session->asked.text;
+}
+
+const char *session_unfinished(const struct session *session)
+{
+	return session->asked.ask.unfinished ? session->asked.ask.unfinished : "";
 }
 
 const struct ask *session_ask_shown(const struct session *session)

@@ -42,6 +42,7 @@ static bool message_draw(const struct ui *ui, struct screen *screen)
 	} messages[] = {
 		{text_string(&ui->message), STYLE_PLAIN},
 		{session_message(ui->session), STYLE_PLAIN},
+		{session_unfinished(ui->session), STYLE_HINT},
 		{session_problem(ui->session), STYLE_ERROR},
 	};
 

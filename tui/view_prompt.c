@@ -83,9 +83,15 @@ static void history_keep(struct prompt_view *prompt, const char *query)
 	prompt->history[prompt->history_count++] = memory_copy(query, strlen(query));
 }
 
-/* The answer in view stays as it is, an unfinished word included. */
+/* The answer in view stays as it is, an unfinished word included; a field that still
+ * waits for its value has been left, and is told. */
 void prompt_keep(struct ui *ui)
 {
+	if (*session_unfinished(ui->session)) {
+		session_ask(ui->session, text_string(&ui->prompt.line.text), false);
+		free(ui->prompt.unfinished);
+		ui->prompt.unfinished = NULL;
+	}
 	history_keep(&ui->prompt, text_string(&ui->prompt.line.text));
 	session_hold(ui->session, false);
 	ui_focus(ui, PANE_LIST);

@@ -167,6 +167,40 @@ Test(parse, the_word_being_typed_is_a_beginning)
 	expect_typing("a speaker:\"", "a");
 }
 
+Test(parse, a_value_being_typed_is_no_fault_until_it_is_left)
+{
+	static const char *const OPEN[] = {
+		"kind:", "kind:int", "a date:20", "date:2024-1", "(date:2024..20", "-after:2",
+		"sort:\"o", "speech:\"", "a topic:..",
+	};
+	static const char *const LEFT[] = {
+		"kind:int ", "a date:20 b", "(date:2024-1)", "sort:\"o\"", "kind:int kind:",
+	};
+	struct ask ask;
+
+	for (size_t i = 0; i < sizeof(OPEN) / sizeof(*OPEN); i++) {
+		parse_query(OPEN[i], strlen(OPEN[i]), true, &ask);
+		cr_expect_null(ask.problem, "%s: %s", OPEN[i], ask.problem);
+		cr_expect_not_null(ask.unfinished, "%s", OPEN[i]);
+		ask_release(&ask);
+		parse_query(OPEN[i], strlen(OPEN[i]), false, &ask);
+		cr_expect_not_null(ask.problem, "%s", OPEN[i]);
+		cr_expect_null(ask.unfinished, "%s", OPEN[i]);
+		ask_release(&ask);
+	}
+	for (size_t i = 0; i < sizeof(LEFT) / sizeof(*LEFT); i++) {
+		parse_query(LEFT[i], strlen(LEFT[i]), true, &ask);
+		cr_expect_not_null(ask.problem, "%s", LEFT[i]);
+		ask_release(&ask);
+	}
+	expect_typing("a date:20", "a");
+	expect_typing("a date:2024", "(and a date:2024)");
+	parse_query("kind:", strlen("kind:"), true, &ask);
+	cr_expect_str_eq(ask.unfinished, "kind:KIND — quote, talk, or a kind of talk such as interview",
+			 "%s", ask.unfinished);
+	ask_release(&ask);
+}
+
 Test(parse, fields_know_their_names_in_any_case)
 {
 	expect("speaker:blinken", "speaker:blinken");

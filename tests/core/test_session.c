@@ -84,6 +84,33 @@ Test(session, keeps_the_answer_in_view_where_a_query_cannot_be_asked)
 	test_corpus_release(&corpus);
 }
 
+Test(session, a_field_without_its_value_is_left_out_while_it_is_typed)
+{
+	static const char *const typed[] = {"attacks kind:", "attacks date:20", "attacks speaker:"};
+	struct test_corpus corpus;
+	struct session *session;
+	uint32_t rows;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "attacks");
+	settle(session);
+	rows = total(session);
+	cr_assert_lt(rows, 11u);
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+		session_ask(session, typed[i], true);
+		settle(session);
+		cr_expect_str_eq(session_problem(session), "", "%s: %s", typed[i],
+				 session_problem(session));
+		cr_expect_str_neq(session_unfinished(session), "", "%s", typed[i]);
+		cr_expect_eq(total(session), rows, "%s", typed[i]);
+		ask(session, typed[i]);
+		cr_expect_str_neq(session_problem(session), "", "%s", typed[i]);
+		cr_expect_str_eq(session_unfinished(session), "", "%s", typed[i]);
+	}
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 Test(session, a_refused_query_can_be_stepped_back_from)
 {
 	struct test_corpus corpus;

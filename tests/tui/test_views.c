@@ -198,6 +198,24 @@ Test(ui, the_prompt_remembers_queries)
 	browser_close(&browser);
 }
 
+Test(ui, a_value_is_no_fault_before_its_field_is_left)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "/ date:202");
+	browser_expect_text(&browser, "\n date:DATE or DATE..DATE — on those days");
+	browser_expect_text(&browser, "9 entries, newest first\n");
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "\n '202' is not a date");
+	browser_keys(&browser, "/");
+	browser_expect_text(&browser, "\n '202' is not a date");
+	browser_keys(&browser, "Backspace 1");
+	browser_expect_no_text(&browser, "is not a date");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, "\n '202' is not a date");
+	browser_close(&browser);
+}
+
 Test(ui, pasted_text_goes_into_the_prompt_only)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
