@@ -1,7 +1,8 @@
 /*
- * What a builder remembers while it works: shared by store/build.c, which puts
- * records into tables, and store/build_index.c, which makes everything that needs
- * all of them.  Memory grows by 24 bytes an entry and with the names.
+ * What a builder remembers while it works: shared by store/build.c, build_named.c and
+ * build_entry.c, which put records into tables, and store/build_index.c, which makes
+ * everything that needs all of them.  Memory grows by 24 bytes an entry and with the
+ * names.
  */
 #ifndef STORE_BUILD_STATE_H
 #define STORE_BUILD_STATE_H
@@ -49,6 +50,16 @@ uint32_t by_number_get(const struct by_number *numbers, uint32_t number);
 
 /* Sets all values to 0 and keeps the memory. */
 void by_number_clear(struct by_number *numbers);
+
+/* Puts a row into the table `name`, without its count; a LABEL like the ID is left out. */
+int build_name(struct build *build, enum names names, uint32_t number, const char *id,
+	       const char *label, uint32_t parent, bool declared, const char *note,
+	       struct error *err);
+
+/* The number of a value that is named by its text, a new one where it was not met
+ * before; 0 for NULL and on failure. */
+int build_value(struct build *build, enum names names, const char *text, uint32_t *number,
+		struct error *err);
 
 /* Makes words, columns, counts and indexes. */
 int build_index(struct build *build, build_progress progress, void *context,
