@@ -215,7 +215,7 @@ check: layers
 	$(MAKE) check-threads
 	$(MAKE) fuzz-run FUZZ_SECONDS=20
 	$(MAKE) check-fault FAULTS=all
-	STATEMENTS_KEYS=20000 $(MAKE) check-pty
+	STATEMENTS_KEYS=50000 $(MAKE) check-pty
 	$(MAKE) sabotage SABOTAGE=3
 
 install: all
