@@ -297,7 +297,8 @@ static void drop_part(const struct ask *ask, size_t i)
 		left.root = NULL;
 	put_tree(&left, &expected);
 	put_tree(&edited, &got);
-	must(strcmp(text_string(&expected), text_string(&got)) == 0,
+	/* Blanks between the parts may make a query too long that was just not. */
+	must(edited.problem || strcmp(text_string(&expected), text_string(&got)) == 0,
 	     "without part %zu\n  expected: %s\n  text:     %s\n  got:      %s", i,
 	     text_string(&expected), text_string(&text), text_string(&got));
 	free(rest.kids);
