@@ -1,0 +1,58 @@
+/* What somebody may have meant who wrote an id or a name that is not declared. */
+#include <stdlib.h>
+
+#include "store/refer.h"
+#include "store/vocabulary.h"
+
+/* Looking through more names than these takes longer than reading them did. */
+enum { SUGGESTED_FROM = 500 * 1000 };
+
+/* Strings to look for a similar one in. */
+struct words {
+	const char **at;
+	size_t count;
+};
+
+static const char *nearest_of(struct words *words, const char *text, size_t length)
+{
+	const char *nearest = NULL;
+
+	if (words->count <= SUGGESTED_FROM)
+		nearest = nearest_word(text, length, words->at, words->count);
+	free(words->at);
+	return nearest;
+}
+
+const char *naming_nearest(const struct naming *naming, const char *text, size_t length)
+{
+	struct words words = {0};
+
+	words.at = memory_new(naming->ids.count + naming->names.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= naming->ids.count; n++)
+		words.at[words.count++] = roster_string(&naming->ids, n);
+	for (uint32_t n = 1; n <= naming->names.count; n++)
+		words.at[words.count++] = roster_string(&naming->names, n);
+	return nearest_of(&words, text, length);
+}
+
+const char *refer_nearest_talk(const struct refer *refer, const char *text, size_t length)
+{
+	struct words words = {0};
+
+	words.at = memory_new(refer->talk_ids.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= refer->talk_ids.count; n++)
+		if (refer->talks[n - 1].at.line)
+			words.at[words.count++] = roster_string(&refer->talk_ids, n);
+	return nearest_of(&words, text, length);
+}
+
+const char *refer_nearest_source(const struct refer *refer, const char *text, size_t length)
+{
+	struct words words = {0};
+
+	words.at = memory_new(refer->source_ids.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= refer->source_ids.count; n++)
+		if (refer->sources[n - 1]->at.line)
+			words.at[words.count++] = roster_string(&refer->source_ids, n);
+	return nearest_of(&words, text, length);
+}
