@@ -1,7 +1,6 @@
 #include "core/item.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,18 +48,16 @@ struct paragraph *item_add(struct item_maker *maker, enum paragraph_role role, c
 struct paragraph *item_printf(struct item_maker *maker, enum paragraph_role role,
 			      const char *format, ...)
 {
-	va_list args, again;
-	size_t length;
-	char *line;
+	struct text line = {0};
+	struct paragraph *paragraph;
+	va_list args;
 
 	va_start(args, format);
-	va_copy(again, args);
-	length = (size_t)vsnprintf(NULL, 0, format, args);
-	line = arena_new(&maker->arena, length + 1, 1);
-	vsnprintf(line, length + 1, format, again);
-	va_end(again);
+	text_vprintf(&line, format, args);
 	va_end(args);
-	return add(maker, role, line, length);
+	paragraph = item_add(maker, role, text_string(&line));
+	text_release(&line);
+	return paragraph;
 }
 
 struct paragraph *item_field(struct item_maker *maker, const char *label, const char *text)

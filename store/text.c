@@ -1,6 +1,5 @@
 #include "store/text.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,20 +36,32 @@ void text_putc(struct text *text, char byte)
 	text_add(text, &byte, 1);
 }
 
-void text_printf(struct text *text, const char *format, ...)
+/* Room for most of what is printed, so that it is printed once. */
+enum { PRINTED = 80 };
+
+void text_vprintf(struct text *text, const char *format, va_list args)
 {
-	va_list args, again;
+	va_list again;
 	int length;
 
-	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
-	if (length > 0) {
+	make_room(text, PRINTED);
+	length = vsnprintf(text->data + text->length, PRINTED + 1, format, args);
+	if (length > PRINTED) {
 		make_room(text, (size_t)length);
 		vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
-		text->length += (size_t)length;
 	}
+	text->length += length > 0 ? (size_t)length : 0;
+	text->data[text->length] = '\0';
 	va_end(again);
+}
+
+void text_printf(struct text *text, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	text_vprintf(text, format, args);
 	va_end(args);
 }
 

@@ -7,6 +7,7 @@
 #ifndef STORE_TEXT_H
 #define STORE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct text {
@@ -19,6 +20,8 @@ void text_puts(struct text *text, const char *string);
 void text_putc(struct text *text, char byte);
 void text_printf(struct text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void text_vprintf(struct text *text, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0), nonnull(2)));
 
 /* Empties it and keeps the memory. */
 void text_clear(struct text *text);

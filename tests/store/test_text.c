@@ -8,6 +8,22 @@
 #include "store/text.h"
 #include "store/utf8.h"
 
+Test(text, prints_lines_of_any_length)
+{
+	struct text text = {0};
+
+	/* About the length up to which it prints only once, and the end of its memory. */
+	for (int length = 0; length < 300; length++) {
+		text_clear(&text);
+		text_printf(&text, "<%*s", length, "");
+		text_printf(&text, "%s>", "");
+		cr_assert_eq(text.length, (size_t)length + 2);
+		cr_assert_eq(strlen(text_string(&text)), text.length);
+		cr_assert(text.data[0] == '<' && text.data[length + 1] == '>');
+	}
+	text_release(&text);
+}
+
 Test(utf8, ill_formed_sequences_are_found_where_they_begin)
 {
 	const struct {
