@@ -65,7 +65,7 @@ static int hint_columns(const struct binding *binding)
 {
 	const char *name = ACTIONS[binding->action].name;
 	char buffer[16];
-	const char *key = key_name(binding->key, buffer);
+	const char *key = key_text(binding->key, buffer);
 
 	return (int)(wrap_width(key, strlen(key)) + wrap_width(name, strlen(name))) + 1;
 }
@@ -75,7 +75,7 @@ static int hint_draw(const struct binding *binding, struct area area, int column
 {
 	char buffer[16];
 
-	column = screen_puts(screen, area, 0, column, STYLE_KEY, key_name(binding->key, buffer));
+	column = screen_puts(screen, area, 0, column, STYLE_KEY, key_text(binding->key, buffer));
 	return screen_puts(screen, area, 0, column + 1, STYLE_HINT, ACTIONS[binding->action].name);
 }
 

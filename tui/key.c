@@ -36,7 +36,7 @@ int32_t key_of(const char *name)
 	return size == length && code > ' ' ? code : KEY_NONE_;
 }
 
-const char *key_name(int32_t key, char buffer[16])
+const char *key_text(int32_t key, char buffer[16])
 {
 	for (size_t i = 0; i < NAME_COUNT; i++)
 		if (NAMES[i].key == key)

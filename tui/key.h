@@ -23,6 +23,6 @@ enum {
 /* The key with this name, or KEY_NONE_. */
 int32_t key_of(const char *name);
 /* The name of a key; borrowed constant, or written to BUFFER (at least 16 bytes). */
-const char *key_name(int32_t key, char buffer[16]);
+const char *key_text(int32_t key, char buffer[16]);
 
 #endif

@@ -177,7 +177,7 @@ void keys_of(enum action action, enum pane place, struct text *out)
 			continue;
 		if (out->length > begin)
 			text_putc(out, ' ');
-		text_puts(out, key_name(BINDINGS[i].key, buffer));
+		text_puts(out, key_text(BINDINGS[i].key, buffer));
 	}
 }
 

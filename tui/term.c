@@ -1,9 +1,6 @@
 #include "tui/term.h"
 
-/* Curses has a key_name of its own; ours is the one of tui/key.h. */
-#define key_name curses_key_name
 #include <curses.h>
-#undef key_name
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>

@@ -72,7 +72,7 @@ static void say_unbound(struct ui *ui, int32_t key)
 	enum action other = keys_elsewhere(key);
 	struct text places = {0};
 	char buffer[16];
-	const char *name = key_name(key, buffer);
+	const char *name = key_text(key, buffer);
 
 	if (other == ACTION_NONE) {
 		ui_say(ui, "%s does nothing; %s shows the keys", name,

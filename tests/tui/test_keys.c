@@ -99,7 +99,7 @@ Test(keys, the_list_of_keys_names_every_one)
 
 	keys_list(&list);
 	for (size_t i = 0; i < BINDING_COUNT; i++) {
-		cr_expect(strstr(text_string(&list), key_name(BINDINGS[i].key, buffer)));
+		cr_expect(strstr(text_string(&list), key_text(BINDINGS[i].key, buffer)));
 		cr_expect(strstr(text_string(&list), ACTIONS[BINDINGS[i].action].help));
 	}
 	text_release(&list);
@@ -109,7 +109,7 @@ Test(keys, the_list_of_keys_names_every_one)
 static void key_say(int32_t key, struct text *out)
 {
 	char buffer[16];
-	const char *name = key_name(key, buffer);
+	const char *name = key_text(key, buffer);
 
 	text_printf(out, " %s%s", strlen(name) == 1 && strchr(".,:;()[]?!|", *name) ? "\\&" : "",
 		    name);

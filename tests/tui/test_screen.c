@@ -181,11 +181,11 @@ Test(key, every_name_leads_back_to_its_key)
 	char buffer[16];
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		cr_expect_eq(key_of(key_name(keys[i], buffer)), keys[i], "%s",
-			     key_name(keys[i], buffer));
-	cr_expect_str_eq(key_name(4, buffer), "Ctrl-d");
-	cr_expect_str_eq(key_name(' ', buffer), "Space");
-	cr_expect_str_eq(key_name(0x85, buffer), "U+0085");
+		cr_expect_eq(key_of(key_text(keys[i], buffer)), keys[i], "%s",
+			     key_text(keys[i], buffer));
+	cr_expect_str_eq(key_text(4, buffer), "Ctrl-d");
+	cr_expect_str_eq(key_text(' ', buffer), "Space");
+	cr_expect_str_eq(key_text(0x85, buffer), "U+0085");
 	cr_expect_eq(key_of(""), KEY_NONE_);
 	cr_expect_eq(key_of("jj"), KEY_NONE_);
 	cr_expect_eq(key_of("Ctrl-D"), KEY_NONE_);
