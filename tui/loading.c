@@ -88,7 +88,7 @@ static void keys_begin(struct watch *watch)
 	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	modes.c_cc[VMIN] = 0;
 	modes.c_cc[VTIME] = 0;
-	signals_guard(STDIN_FILENO, &watch->modes, "", 0);
+	signals_guard(STDIN_FILENO, -1, &watch->modes, "", 0);
 	watch->keys = tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0;
 }
 
@@ -97,7 +97,7 @@ static void keys_end(struct watch *watch)
 	if (watch->keys && in_foreground())
 		tcsetattr(STDIN_FILENO, TCSANOW, &watch->modes);
 	if (watch->keys)
-		signals_guard(STDIN_FILENO, NULL, "", 0);
+		signals_guard(STDIN_FILENO, -1, NULL, "", 0);
 }
 
 /* Esc, the last of what was typed: other keys begin with the same byte. */

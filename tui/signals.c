@@ -11,7 +11,7 @@
 static volatile sig_atomic_t ending;
 static volatile sig_atomic_t came[NSIG];
 static int pipe_fds[2] = {-1, -1};
-static volatile sig_atomic_t guarded_fd = -1;
+static volatile sig_atomic_t guarded_fd = -1, guarded_output = -1;
 static struct termios guarded_modes;
 static char guarded_bytes[SIGNALS_BYTES];
 static size_t guarded_length;
@@ -46,7 +46,17 @@ static void on_watched(int signal)
 	wake();
 }
 
-/* The modes first: a terminal that takes no bytes must not keep them from it. */
+/* What another thread still writes, such as the rest of a frame, goes nowhere from now on. */
+static void silence(int fd)
+{
+	int nowhere = fd < 0 ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (nowhere >= 0)
+		dup2(nowhere, fd);
+}
+
+/* For an end that nothing follows.  The modes first: a terminal that takes no bytes must not
+ * keep them from it. */
 static void restore_terminal(void)
 {
 	int fd = guarded_fd;
@@ -54,6 +64,7 @@ static void restore_terminal(void)
 	guarded_fd = -1;
 	if (fd < 0)
 		return;
+	silence(guarded_output);
 	tcsetattr(fd, TCSANOW, &guarded_modes);
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 	if (write(fd, guarded_bytes, guarded_length) < 0)
@@ -165,7 +176,8 @@ static bool is_default(int signal)
 	return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
 }
 
-void signals_guard(int fd, const struct termios *modes, const char *bytes, size_t length)
+void signals_guard(int fd, int output, const struct termios *modes, const char *bytes,
+		   size_t length)
 {
 	struct sigaction action = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND};
 
@@ -179,6 +191,7 @@ void signals_guard(int fd, const struct termios *modes, const char *bytes, size_
 	for (int i = 0; i < CRASHING_COUNT; i++)
 		if (is_default(CRASHING[i]))
 			sigaction(CRASHING[i], &action, NULL);
+	guarded_output = output;
 	guarded_fd = fd;
 }
 

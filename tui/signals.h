@@ -37,10 +37,12 @@ void signals_watch_terminal(void);
 bool signals_came(int signal);
 
 /* What puts terminal FD back where nobody else will: its modes, and bytes to write
- * (copied; at most SIGNALS_BYTES).  The watchdog uses it, and a crash.  MODES NULL:
- * nothing to put back. */
+ * (copied; at most SIGNALS_BYTES).  The watchdog uses it, and a crash, and who runs out of
+ * memory; from then on what is written to OUTPUT (-1: none) goes nowhere.  MODES NULL: nothing
+ * to put back. */
 enum { SIGNALS_BYTES = 256 };
-void signals_guard(int fd, const struct termios *modes, const char *bytes, size_t length);
+void signals_guard(int fd, int output, const struct termios *modes, const char *bytes,
+		   size_t length);
 
 /* Stops this process, or its whole GROUP, until it is continued. */
 void signals_stop(bool group);

@@ -134,7 +134,8 @@ static void guard(struct terminal *term)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		add_sequence(&bytes, names[i]);
-	signals_guard(term->input, &term->modes, text_string(&bytes), bytes.length);
+	signals_guard(term->input, fileno(term->output_file), &term->modes, text_string(&bytes),
+		      bytes.length);
 	text_release(&bytes);
 }
 
@@ -150,7 +151,7 @@ static void leave(struct terminal *term)
 {
 	endwin();
 	send(term, term->paste_off);
-	signals_guard(-1, NULL, NULL, 0);
+	signals_guard(-1, -1, NULL, NULL, 0);
 }
 
 static void enter(struct terminal *term)
@@ -260,7 +261,7 @@ struct terminal *term_open(int input, bool utf8, struct error *err)
 	term->curses = new_term(term);
 	if (!term->curses) {
 		in_curses = false;
-		signals_guard(-1, NULL, NULL, 0);
+		signals_guard(-1, -1, NULL, NULL, 0);
 		error_set(err, ERROR_USAGE, "cannot use a terminal of type TERM='%.64s' (try "
 			  "TERM=xterm)", getenv("TERM"));
 		goto failed;
