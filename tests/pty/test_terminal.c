@@ -159,7 +159,7 @@ Test(terminal, esc_stops_a_load)
 	file = fopen(path, "w");
 	cr_assert_not_null(file);
 	fputs("statements: 1\nquotes:\n", file);
-	for (int i = 0; i < 150000; i++)
+	for (int i = 0; i < 900000; i++)
 		fprintf(file, "  - {speaker: Ada, text: word number %d}\n", i);
 	fclose(file);
 	stage_open(&stage, (struct pty_options){.arguments = {path}});
