@@ -11,6 +11,7 @@
 
 #include "tests/pty/lexer.h"
 #include "tests/pty/pty.h"
+#include "tests/support/chance.h"
 #include "tests/support/folder.h"
 
 /* Each test has a cache of its own, and the program on a pseudo-terminal. */
@@ -129,13 +130,13 @@ Test(terminal, a_pasted_text_is_typed_into_the_prompt_and_nowhere_else)
 Test(terminal, follows_a_storm_of_sizes)
 {
 	struct stage stage;
-	unsigned random = 7;
+	struct chance chance = {7};
 
 	stage_open(&stage, (struct pty_options){0});
 	pty_see(&stage.pty, TITLE);
 	for (int i = 0; i < 300; i++) {
-		random = random * 1103515245u + 12345u;
-		pty_resize(&stage.pty, 1 + (int)(random >> 16) % 60, 1 + (int)(random >> 8) % 200);
+		pty_resize(&stage.pty, 1 + (int)chance_below(&chance, 60),
+			   1 + (int)chance_below(&chance, 200));
 		if (i % 10 == 0)
 			pty_type(&stage.pty, "j");
 	}

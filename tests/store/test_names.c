@@ -5,18 +5,17 @@
 #include "store/names.h"
 #include "store/near.h"
 #include "tests/store/sample.h"
+#include "tests/support/chance.h"
 #include "tests/support/folder.h"
 
 Test(number_set, keeps_numbers_in_order_and_once)
 {
 	struct number_set set = {0};
-	uint32_t random = 1;
+	struct chance chance = {1};
 
 	cr_expect_not(number_set_has(&set, 0));
-	for (int i = 0; i < 2000; i++) {
-		random = random * 1103515245u + 12345u;
-		number_set_add(&set, random >> 22);
-	}
+	for (int i = 0; i < 2000; i++)
+		number_set_add(&set, chance_below(&chance, 1024));
 	for (size_t i = 1; i < set.count; i++)
 		cr_assert_lt(set.at[i - 1], set.at[i]);
 	for (uint32_t number = 0; number < 1024; number++) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/vocabulary.h"
+#include "tests/support/chance.h"
 
 static unsigned distance(const char *a, const char *b, unsigned most)
 {
@@ -61,16 +62,16 @@ static unsigned naive(const char *a, const char *b)
 
 Test(vocabulary, the_band_of_the_distance_loses_nothing)
 {
-	unsigned seed = 1;
+	struct chance chance = {1};
 
 	for (int round = 0; round < 20000; round++) {
 		char words[2][12];
 
 		for (int w = 0; w < 2; w++) {
-			size_t length = (seed = seed * 1103515245 + 12345) >> 16 & 7;
+			size_t length = chance_below(&chance, 8);
 
 			for (size_t i = 0; i < length; i++)
-				words[w][i] = (char)('a' + ((seed = seed * 1103515245 + 12345) >> 16) % 3);
+				words[w][i] = (char)('a' + chance_below(&chance, 3));
 			words[w][length] = '\0';
 		}
 		for (unsigned most = 0; most < 6; most++) {

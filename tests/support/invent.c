@@ -44,19 +44,6 @@ static const char *const PLACES[] = {"Brussels", "Kyiv", "New York"};
 static const char *const COUNTRIES[] = {"Belgium", "Ukraine", "New Zealand"};
 static const char *const LANGS[] = {"en", "en-GB", "uk", "zh-TW"};
 
-uint32_t chance_below(struct chance *chance, uint32_t n)
-{
-	chance->state ^= chance->state << 13;
-	chance->state ^= chance->state >> 7;
-	chance->state ^= chance->state << 17;
-	return (uint32_t)((chance->state >> 16) % n);
-}
-
-bool chance_one_in(struct chance *chance, uint32_t n)
-{
-	return chance_below(chance, n) == 0;
-}
-
 static const char *pick(struct chance *chance, const char *const *list, uint32_t count)
 {
 	return list[chance_below(chance, count)];

@@ -8,16 +8,8 @@
 #ifndef TESTS_INVENT_H
 #define TESTS_INVENT_H
 
+#include "tests/support/chance.h"
 #include "tests/support/naive.h"
-
-/* A state of a random sequence; any value but 0. */
-struct chance {
-	uint64_t state;
-};
-
-/* A number below N, which is above 0. */
-uint32_t chance_below(struct chance *chance, uint32_t n);
-bool chance_one_in(struct chance *chance, uint32_t n);
 
 /* Fills CORPUS with COUNT entries; release it with corpus_release. */
 void invent_corpus(struct chance *chance, size_t count, struct corpus *corpus);

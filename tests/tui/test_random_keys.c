@@ -2,24 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/chance.h"
 #include "tests/tui/browser.h"
 #include "tui/key.h"
 #include "tui/keys.h"
 
 enum { KEYS = 20000 };
-
-static uint32_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return (uint32_t)(*state >> 32);
-}
-
-static uint32_t below(uint64_t *state, uint32_t limit)
-{
-	return next_random(state) % limit;
-}
 
 /* Every row is as wide as the grid, and nothing in it would be obeyed. */
 static void check_grid(const struct screen *screen)
@@ -57,18 +45,18 @@ static void open_again(struct browser *browser)
 	browser->ui = ui_open(browser->session);
 }
 
-static int32_t random_key(uint64_t *state)
+static int32_t random_key(struct chance *chance)
 {
 	static const char letters[] = "aeiourts qwd:\"()-*\\x";
-	int32_t key = BINDINGS[below(state, (uint32_t)BINDING_COUNT)].key;
+	int32_t key = BINDINGS[chance_below(chance, (uint32_t)BINDING_COUNT)].key;
 
-	if (below(state, 3) == 0)
-		return letters[below(state, sizeof(letters) - 1)];
+	if (chance_below(chance, 3) == 0)
+		return letters[chance_below(chance, sizeof(letters) - 1)];
 	/* A reload is real work; one in a while is enough. */
-	return key == 'R' && below(state, 20) != 0 ? 'j' : key;
+	return key == 'R' && chance_below(chance, 20) != 0 ? 'j' : key;
 }
 
-static void type_query(struct browser *browser, uint64_t *state)
+static void type_query(struct browser *browser, struct chance *chance)
 {
 	static const char *const queries[] = {
 		"crews", "speaker:okafor", "topic:port wages", "\"a museum", "-tide OR (",
@@ -77,29 +65,29 @@ static void type_query(struct browser *browser, uint64_t *state)
 
 	ui_key(browser->ui, '/');
 	ui_paste(browser->ui, " ", 1);
-	for (const char *p = queries[below(state, 11)]; *p; p++)
+	for (const char *p = queries[chance_below(chance, 11)]; *p; p++)
 		ui_key(browser->ui, (unsigned char)*p < 0x80 ? *p : 0x8cc7);
 }
 
 Test(ui, keeps_its_invariants_under_random_keys)
 {
 	struct browser browser;
-	uint64_t state = 0x9e3779b97f4a7c15;
+	struct chance chance = {0x9e3779b97f4a7c15u};
 
 	browser_open(&browser, CORPUS, 24, 80);
 	for (int i = 0; i < KEYS; i++) {
-		if (below(&state, 40) == 0)
-			ui_resize(browser.ui, (int)below(&state, 60), (int)below(&state, 180));
-		if (below(&state, 60) == 0)
-			type_query(&browser, &state);
-		ui_key(browser.ui, random_key(&state));
+		if (chance_below(&chance, 40) == 0)
+			ui_resize(browser.ui, (int)chance_below(&chance, 60), (int)chance_below(&chance, 180));
+		if (chance_below(&chance, 60) == 0)
+			type_query(&browser, &chance);
+		ui_key(browser.ui, random_key(&chance));
 		session_update(browser.session);
 		ui_arrange(browser.ui);
 		ui_draw(browser.ui, &browser.screen);
-		if (below(&state, 20) == 0)
+		if (chance_below(&chance, 20) == 0)
 			browser_settle(&browser);
 		check(&browser);
-		if (below(&state, 100) == 0) {
+		if (chance_below(&chance, 100) == 0) {
 			ui_key(browser.ui, KEY_ESC_);
 			ui_key(browser.ui, 'q');
 			ui_key(browser.ui, 'q');
