@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/file.h"
 #include "store/memory.h"
 #include "store/store.h"
 #include "store/text.h"
@@ -25,11 +26,10 @@ enum { HEAD_BYTES = 72, APPLICATION_AT = 68 };
 
 static int failed(struct error *err, const char *what, const char *name)
 {
-	const char *advice = errno == ENOSPC || errno == EDQUOT ? "make room on the disk" :
-			     "look at the folder and its permissions";
+	const char *advice = file_advice(errno);
 
 	return error_set(err, ERROR_STORE, "cannot %s '%s': %s (%s)", what, name, strerror(errno),
-			 advice);
+			 advice ? advice : "look at the folder and its permissions");
 }
 
 /* Whether an open file is empty, or a database of this program. */
@@ -59,21 +59,50 @@ static bool is_draft(int fd)
 	       (memcmp(head, MAGIC, sizeof(head)) == 0 || memcmp(head, zeros, sizeof(head)) == 0);
 }
 
-/* Nothing is replaced that this program did not make. */
-static int look_at_target(const char *target, struct error *err)
+static int refuse(const char *target, const char *why, const char *advice, struct error *err)
 {
+	return error_set(err, ERROR_STORE, "cannot replace '%s': %s (%s)", target, why, advice);
+}
+
+/* The file that TARGET leads to, where it is a link; yours to free. */
+static char *follow(const char *target, struct error *err)
+{
+	static const char advice[] = "remove the link, or name another file";
+	struct stat link;
+	char *file;
+
+	if (lstat(target, &link) != 0 || !S_ISLNK(link.st_mode))
+		return memory_copy(target, strlen(target));
+	file = realpath(target, NULL);
+	if (!file && errno == ELOOP)
+		refuse(target, "its links lead in a ring", advice, err);
+	else if (!file && errno == ENOENT)
+		refuse(target, "it is a link that leads nowhere", advice, err);
+	else if (!file)
+		failed(err, "replace", target);
+	return file;
+}
+
+/* Nothing is replaced that this program did not make.  TARGET leads to FILE, or is it. */
+static int look_at(const char *file, const char *target, struct error *err)
+{
+	bool is_link = strcmp(file, target) != 0;
 	struct stat found;
-	bool ours;
-	int fd = open(target, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	bool regular, ours;
+	int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
 	if (fd < 0)
-		return errno == ENOENT ? 0 : failed(err, "replace", target);
-	ours = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && is_store(fd);
+		return errno == ENOENT ? 0 : failed(err, "replace", file);
+	regular = fstat(fd, &found) == 0 && S_ISREG(found.st_mode);
+	ours = regular && is_store(fd);
 	close(fd);
 	if (ours)
 		return 0;
-	return error_set(err, ERROR_STORE, "cannot replace '%s': it is no store (remove it, or "
-			 "name another file)", target);
+	if (regular)
+		return refuse(file, "it is no store", "remove it, or name another file", err);
+	return is_link ? refuse(target, "it leads to what is no file",
+				"remove the link, or name another file", err)
+		       : refuse(target, "it is no file", "name another one", err);
 }
 
 static bool is_draft_name(const char *name)
@@ -157,19 +186,12 @@ static int create(struct draft *draft, const char *folder, struct error *err)
 
 int draft_open(struct draft *draft, const char *target, struct error *err)
 {
-	struct stat link;
 	char *slash, *folder;
 	int result;
 
 	*draft = (struct draft){.fd = -1, .folder = -1};
-	if (lstat(target, &link) == 0 && S_ISLNK(link.st_mode)) {
-		draft->target = realpath(target, NULL);
-		if (!draft->target)
-			return failed(err, "replace", target);
-	} else {
-		draft->target = memory_copy(target, strlen(target));
-	}
-	if (look_at_target(draft->target, err) < 0)
+	draft->target = follow(target, err);
+	if (!draft->target || look_at(draft->target, target, err) < 0)
 		return -1;
 	slash = strrchr(draft->target, '/');
 	if (!slash)

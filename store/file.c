@@ -88,3 +88,16 @@ ssize_t file_read(int fd, void *bytes, size_t length, off_t offset)
 	}
 	return (ssize_t)done;
 }
+
+const char *file_advice(int number)
+{
+	switch (number) {
+	case ENOSPC:
+	case EDQUOT:
+		return "make room on the disk";
+	case EFBIG:
+		return "no file may become so large here: raise the limit, 'ulimit -f'";
+	default:
+		return NULL;
+	}
+}

@@ -20,4 +20,8 @@ int file_open(const char *path, enum error_kind kind, struct stat *stat, struct 
  * returns how many, or -1 with errno. */
 ssize_t file_read(int fd, void *bytes, size_t length, off_t offset);
 
+/* What to do about a write that failed with NUMBER of errno, or NULL where that
+ * depends on what was written. */
+const char *file_advice(int number);
+
 #endif

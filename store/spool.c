@@ -15,10 +15,11 @@ enum { WRITTEN_AT_ONCE = 1 << 20, READ_AHEAD = 1 << 18 };
 
 static int failed(const struct spool *spool, const char *what, struct error *err)
 {
+	const char *advice = file_advice(errno);
+
 	return error_set(err, ERROR_STORE, "cannot %s a file beside '%s': %s (%s)", what,
 			 spool->target, strerror(errno),
-			 errno == ENOSPC || errno == EDQUOT ? "make room on the disk"
-							    : "look at the disk and its folder");
+			 advice ? advice : "look at the disk and its folder");
 }
 
 int spool_open(struct spool *spool, int folder, const char *target, struct error *err)

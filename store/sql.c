@@ -20,8 +20,26 @@ struct sql_kept {
 
 /* --- failures --- */
 
-static const char *advice(int code)
+/* The errno of an I/O error, or 0.  SQLite does not keep it for the connection where a
+ * COMMIT failed, but for the file. */
+static int system_error(const struct sql *sql, int code)
 {
+	int number = 0;
+
+	if ((code & 0xff) != SQLITE_IOERR || !sql->db)
+		return 0;
+	number = sqlite3_system_errno(sql->db);
+	if (!number)
+		sqlite3_file_control(sql->db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+	return number;
+}
+
+static const char *advice(const struct sql *sql, int code)
+{
+	const char *known = file_advice(system_error(sql, code));
+
+	if (known)
+		return known;
 	switch (code & 0xff) {
 	case SQLITE_FULL:
 		return "make room on the disk";
@@ -42,9 +60,9 @@ static const char *advice(int code)
 /* What SQLite says of CODE, or the system of an I/O error. */
 static const char *reason(const struct sql *sql, int code)
 {
-	int number = sql->db ? sqlite3_system_errno(sql->db) : 0;
+	int number = system_error(sql, code);
 
-	if ((code & 0xff) == SQLITE_IOERR && number)
+	if (number)
 		return strerror(number);
 	return sql->db && sqlite3_errcode(sql->db) != SQLITE_OK ? sqlite3_errmsg(sql->db)
 								 : sqlite3_errstr(code);
@@ -59,7 +77,7 @@ int sql_failed(struct sql *sql, int code, const char *what, struct error *err)
 	if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
 		return error_set(err, ERROR_STOPPED, "stopped");
 	error_set(&failure, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
-		  sql->path ? sql->path : "", reason(sql, code), advice(code));
+		  sql->path ? sql->path : "", reason(sql, code), advice(sql, code));
 	if (!sql->trouble.kind)
 		sql->trouble = failure;
 	if (err)

@@ -305,7 +305,7 @@ Test(load, a_limit_on_the_size_of_files_is_an_error_that_leaves_the_old_store)
 	RUN(&run, "load", "-o", store, "statements.yaml");
 	run.file_most = 50000;
 	RUN(&run, "load", "-o", store, "statements.yaml");
-	expect_message(&run, 4, "kept.db");
+	expect_message(&run, 4, "kept.db': File too large (no file may become so large here");
 	cr_expect_eq(folder_count(&run.cache), 1u);
 	RUN(&run, "search", "--count", "--store", store, "");
 	expect_output(&run, 0, "11\n");

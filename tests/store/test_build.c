@@ -581,6 +581,7 @@ Test(build, a_full_disk_is_told_and_leaves_the_old_store)
 	cr_assert_eq(result, -1);
 	cr_assert_eq(err.kind, ERROR_STORE);
 	cr_assert(strstr(err.text, "store.db") != NULL, "%s", err.text);
+	cr_assert(strstr(err.text, "no file may become so large") != NULL, "%s", err.text);
 	build_close(build);
 	cr_assert_eq(folder_count(&folder), 1);
 	cr_assert_eq(stat(path, &after), 0);
