@@ -38,7 +38,7 @@ int command_list(const struct options *options)
 	struct lister lister = {
 		.options = options,
 		.store = corpus_open(&corpus, options, &err),
-		.names = (enum names)options_list_names(options->subject),
+		.names = (enum names)options_list_names(options->subject, NULL),
 		.terminal = isatty(STDOUT_FILENO),
 	};
 	int result = RESULT_DONE;

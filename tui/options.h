@@ -71,8 +71,9 @@ struct command_info {
 extern const struct command_info COMMANDS[COMMAND_COUNT];
 extern const struct option_info OPTIONS[];
 extern const size_t OPTION_COUNT;
+bool option_is_for(const struct option_info *info, enum command command);
 
-/* Reads the arguments; options may stand anywhere before `--`.  OPTIONS is
+/* Reads the arguments (tui/arguments.c); options may stand anywhere before `--`.  OPTIONS is
  * filled as far as it goes even on -1, and is to be released. */
 int options_read(struct options *options, int argc, char *const *argv, struct error *err);
 void options_release(struct options *options);
@@ -80,7 +81,7 @@ void options_release(struct options *options);
 /* Appends the help of one command, or of the program for COMMAND_BROWSE. */
 void options_help(enum command command, struct text *out);
 
-/* The names that `list` knows, and which store name each is; -1 for none. */
-int options_list_names(const char *word);
+/* Which names of a store `list WORD` prints; -1 for none. */
+int options_list_names(const char *word, struct error *err);
 
 #endif
