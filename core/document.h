@@ -3,7 +3,7 @@
  * with no idea of columns or colours.
  *
  * A quote has one item.  A talk has one for itself (title, head, participants,
- * agenda, summary, its parts), then one for each of its quotes in the order of
+ * agenda, summary, what it is part of), then one for each of its quotes in the order of
  * the files; these are made when asked for, so a talk of any length opens at
  * once.
  */
