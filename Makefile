@@ -213,7 +213,7 @@ check: layers
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' -j$(JOBS) all test-programs replay-programs
 	$(MAKE) BUILD=$(BUILD)/sanitized CFLAGS='-O1 -g $(SANITIZE)' check-all
 	$(MAKE) check-threads
-	$(MAKE) fuzz-run FUZZ_SECONDS=20
+	$(MAKE) fuzz-run FUZZ_SECONDS=repeatable
 	$(MAKE) check-fault FAULTS=all
 	STATEMENTS_KEYS=50000 $(MAKE) check-pty
 	$(MAKE) sabotage SABOTAGE=3

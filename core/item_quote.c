@@ -98,7 +98,9 @@ static void add_talk(struct item_maker *maker, const struct quote *quote, uint32
 		field->link = talk_row;
 	if (!talk_row || store_entry(maker->store, talk_row, &talk, &err))
 		return;
-	if (talk.talk.place && talk.talk.country)
+	if (talk.kind != ENTRY_TALK)
+		;	/* a damaged store says so of anything */
+	else if (talk.talk.place && talk.talk.country)
 		item_printf(maker, PARA_FIELD, "%s, %s", talk.talk.place, talk.talk.country)
 			->label = "place";
 	else

@@ -68,10 +68,8 @@ char *memory_copy(const char *bytes, size_t length)
 	return copy;
 }
 
-void *memory_room(void *array, size_t count, size_t *cap, size_t size)
+void *memory_more(void *array, size_t *cap, size_t size)
 {
-	if (count < *cap)
-		return array;
 	*cap = *cap ? *cap * 2 : 8;
 	return memory_resize(array, *cap, size);
 }

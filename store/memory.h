@@ -18,9 +18,15 @@ void *memory_resize(void *block, size_t count, size_t size);
 /* A copy of LENGTH bytes with a NUL behind; yours to free. */
 char *memory_copy(const char *bytes, size_t length);
 
+/* A larger array than the one of *CAP items, moved or not; for memory_room. */
+void *memory_more(void *array, size_t *cap, size_t size);
+
 /* Makes room for one item more in an array of COUNT items that has room for
  * *CAP; returns the array, moved or not. */
-void *memory_room(void *array, size_t count, size_t *cap, size_t size);
+static inline void *memory_room(void *array, size_t count, size_t *cap, size_t size)
+{
+	return count < *cap ? array : memory_more(array, cap, size);
+}
 
 /* Says that memory ran out and exits; for libraries that return NULL. */
 _Noreturn void memory_exhausted(void);

@@ -226,7 +226,7 @@ int sql_open_build(struct sql *sql, const char *path, const char *shown, struct 
 			 "PRAGMA encoding='UTF-8'; PRAGMA auto_vacuum=NONE;"
 			 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
 			 "PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
-			 "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-49152;"
+			 "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;"
 			 "PRAGMA cache_spill=ON", err);
 	if (result == 0)
 		sqlite3_limit(sql->db, SQLITE_LIMIT_LENGTH, INT_MAX);

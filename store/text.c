@@ -1,5 +1,6 @@
 #include "store/text.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +8,7 @@
 
 #include "store/memory.h"
 
-static void make_room(struct text *text, size_t more)
+void text_room(struct text *text, size_t more)
 {
 	if (more > SIZE_MAX / 4 - text->length)
 		memory_exhausted();
@@ -17,23 +18,9 @@ static void make_room(struct text *text, size_t more)
 	text->data = memory_resize(text->data, text->cap, 1);
 }
 
-void text_add(struct text *text, const char *bytes, size_t length)
-{
-	make_room(text, length);
-	if (length)
-		memcpy(text->data + text->length, bytes, length);
-	text->length += length;
-	text->data[text->length] = '\0';
-}
-
 void text_puts(struct text *text, const char *string)
 {
 	text_add(text, string, strlen(string));
-}
-
-void text_putc(struct text *text, char byte)
-{
-	text_add(text, &byte, 1);
 }
 
 /* Room for most of what is printed, so that it is printed once. */
@@ -45,10 +32,10 @@ void text_vprintf(struct text *text, const char *format, va_list args)
 	int length;
 
 	va_copy(again, args);
-	make_room(text, PRINTED);
+	text_room(text, PRINTED);
 	length = vsnprintf(text->data + text->length, PRINTED + 1, format, args);
 	if (length > PRINTED) {
-		make_room(text, (size_t)length);
+		text_room(text, (size_t)length);
 		vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
 	}
 	text->length += length > 0 ? (size_t)length : 0;
@@ -86,7 +73,7 @@ char *text_detach(struct text *text)
 {
 	char *data;
 
-	make_room(text, 0);
+	text_room(text, 0);
 	data = text->data;
 	data[text->length] = '\0';
 	*text = (struct text){0};

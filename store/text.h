@@ -9,15 +9,34 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 struct text {
 	char *data;
 	size_t length, cap;
 };
 
-void text_add(struct text *text, const char *bytes, size_t length);
+/* Makes room for LENGTH bytes more and the NUL. */
+void text_room(struct text *text, size_t length);
+
+/* Inline, since an index is made of very many short pieces. */
+static inline void text_add(struct text *text, const char *bytes, size_t length)
+{
+	if (length >= text->cap - text->length)
+		text_room(text, length);
+	if (length)
+		memcpy(text->data + text->length, bytes, length);
+	text->length += length;
+	text->data[text->length] = '\0';
+}
+
 void text_puts(struct text *text, const char *string);
-void text_putc(struct text *text, char byte);
+
+static inline void text_putc(struct text *text, char byte)
+{
+	text_add(text, &byte, 1);
+}
+
 void text_printf(struct text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *text, const char *format, va_list args)

@@ -1,7 +1,8 @@
 # Fuzzing: programs that feed invented bytes to a part of the program.
 #
 #   make fuzz               builds them with clang; build/fuzz/tests/fuzz/NAME
-#   make fuzz-run           runs each FUZZ_SECONDS, JOBS at a time
+#   make fuzz-run           runs each FUZZ_SECONDS, JOBS at a time; or, where these are
+#                           `repeatable`, tries the same inputs as every time
 #   make fuzz-run-NAME      runs one
 #   make fuzz-keep          makes fixtures/fuzz anew from what was found so far
 #   make check-fuzz         runs them over fixtures/fuzz, with any compiler

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Runs one fuzz target for a while and says in a line what came of it:
 #
-#   run.sh BUILD NAME SECONDS
+#   run.sh BUILD NAME SECONDS|repeatable
 #
+# A repeatable run takes about ten seconds and tries the same inputs every time, so that
+# what passed once passes again; only one with a number of seconds looks for new ones.
 # What it finds stays below BUILD: corpus/NAME, which the next run goes on from,
 # and artifacts/NAME, the inputs that fail.
 set -euo pipefail
@@ -16,6 +18,24 @@ trap 'rm -rf "$temporary"' EXIT
 mkdir -p "$corpus" "$artifacts" "$(dirname "$log")"
 touch "$temporary/start"
 tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
+
+# How many a repeatable run tries.
+case $name in
+dates)          runs=60000 ;;
+postings)       runs=20000 ;;
+corpus)         runs=12000 ;;
+text)           runs=4000 ;;
+print | store)  runs=1200 ;;
+query)          runs=900 ;;
+*)              runs=500 ;;
+esac
+if [ "$seconds" = repeatable ]; then
+	corpus=$temporary/corpus
+	mkdir "$corpus"
+	amount=(-seed=1 -runs=$runs)
+else
+	amount=(-fork=1 -ignore_crashes=0 -max_total_time="$seconds")
+fi
 
 # What an input may take: bytes; seconds, of which most have some thousandths.
 patience=10
@@ -35,8 +55,8 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 
 status=0
 TIMEFORMAT=%U
-cpu=$( { time nice -n 15 "$program" -fork=1 -ignore_crashes=0 "${options[@]}" \
-	-max_total_time="$seconds" -artifact_prefix="$artifacts/" \
+cpu=$( { time nice -n 15 "$program" "${options[@]}" "${amount[@]}" \
+	-artifact_prefix="$artifacts/" \
 	"$corpus" "$build/seeds/$name" "fixtures/fuzz/$name" >"$log" 2>&1; } 2>&1 ) || status=$?
 
 # Those that fail while the inputs are gathered are not counted by libFuzzer.
@@ -50,7 +70,7 @@ case $failed in
 		status=0
 	fi ;;
 esac
-executions=$(sed -nE 's/^#([0-9]+): cov: .*/\1/p' "$log" | tail -n 1)
+executions=$(sed -nE 's/^#([0-9]+)[:\t ].*cov: .*/\1/p' "$log" | tail -n 1)
 edges=$("$program" -runs=0 "$corpus" 2>&1 |
 	sed -nE 's/^#.*DONE +cov: ([0-9]+) .*/\1/p' || true)
 printf '%-9s %9s executions  %5s edges  %5s inputs  %7s s of CPU  %s\n' "$name" \
