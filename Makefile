@@ -203,7 +203,7 @@ check-all: $(CHECKS)
 layers:
 	@! grep -nE '#include "(core|tui)/' store/*.[ch]
 	@! grep -nE '#include "tui/' core/*.[ch]
-	@! grep -nE '#include <(n?curses|ncursesw/[a-z]+|term)\.h>' $(filter-out tui/term.c,$(wildcard */*.[ch]))
+	@! grep -nE '#include <(n?curses|ncursesw/[a-z]+|term)\.h>' $(filter-out $(wildcard tui/term*.[ch]),$(wildcard */*.[ch]))
 	@! grep -nE '#include <sqlite3' core/*.[ch] tui/*.[ch]
 	@! grep -nE '#include <yaml\.h>' $(filter-out store/yaml.c,$(wildcard */*.[ch]))
 

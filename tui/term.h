@@ -2,7 +2,7 @@
  * The terminal as a place to draw: shows a screen on it and gives the keys
  * that come from it.
  *
- * The only file that knows curses.  One thread calls these functions, and
+ * Only its files, tui/term*, know curses.  One thread calls these functions, and
  * tty_locale was called before.  The terminal is put back by term_close, by
  * exit(), and by the guard of tui/signals.
  */
