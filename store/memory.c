@@ -1,6 +1,7 @@
 #include "store/memory.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,12 @@ _Noreturn void memory_exhausted(void)
 {
 	static const char message[] = "statements: out of memory (close other programs, and try "
 				      "again)\n";
+	static atomic_flag leaving = ATOMIC_FLAG_INIT;
 
+	/* Another thread is at it: to leave before it has put the terminal back would leave
+	 * that as it is. */
+	while (atomic_flag_test_and_set(&leaving))
+		pause();
 	if (before_leaving)
 		before_leaving();
 	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
