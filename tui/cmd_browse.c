@@ -115,13 +115,9 @@ static int browse(const struct corpus *corpus, const char *query, int input, str
 		.query = query,
 	};
 	struct browser browser = {0};
-	bool utf8 = tty_locale();
 	int result = -1;
 
-	if (!utf8)
-		cli_say("the locale has no UTF-8, so other letters are shown as ? (try "
-			"LC_ALL=C.UTF-8)");
-	browser.term = term_open(input, utf8, err);
+	browser.term = term_open(input, tty_utf8(), err);
 	if (browser.term)
 		browser.session = session_open(&options, err);
 	if (browser.session) {

@@ -42,7 +42,10 @@ int main(int argc, char **argv)
 	int result;
 
 	tty_standard_descriptors();
-	tty_locale();
+	tty_set_locale();
+	if (!tty_utf8())
+		cli_say("the locale has no UTF-8, so other characters than ASCII are shown as ? or "
+			"by their numbers (try LC_ALL=C.UTF-8)");
 	result = run(argc, argv);
 	if (signals_ending())
 		signals_die(signals_ending());

@@ -3,7 +3,7 @@
  * that come from it.
  *
  * Only its files, tui/term*, know curses.  One thread calls these functions, and
- * tty_locale was called before.  The terminal is put back by term_close, by
+ * tty_set_locale was called before.  The terminal is put back by term_close, by
  * exit(), and by the guard of tui/signals.
  */
 #ifndef TUI_TERM_H
@@ -23,7 +23,7 @@ struct terminal;
 int term_check(struct error *err);
 
 /* Takes the terminal whose keys come from INPUT (tty_input) and which shows
- * standard output.  UTF8: what tty_locale said.  It changes the environment for a
+ * standard output.  UTF8: what tty_utf8 said.  It changes the environment for a
  * moment: call it before there are threads. */
 struct terminal *term_open(int input, bool utf8, struct error *err);
 void term_close(struct terminal *term);

@@ -17,11 +17,15 @@ void tty_standard_descriptors(void)
 			_exit(2);
 }
 
-bool tty_locale(void)
+bool tty_utf8(void)
 {
-	if (setlocale(LC_ALL, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
-		return true;
-	return setlocale(LC_CTYPE, "C.UTF-8") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+void tty_set_locale(void)
+{
+	if (!setlocale(LC_ALL, "") || !tty_utf8())
+		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 static int clamp(int value, int otherwise, int most)

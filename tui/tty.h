@@ -13,9 +13,13 @@
  * ours becomes one of them.  Before anything else. */
 void tty_standard_descriptors(void);
 
-/* Sets the program's locale; where that has no UTF-8, C.UTF-8 is tried.  False
- * where it stays without.  Before anything measures text. */
-bool tty_locale(void);
+/* Sets the program's locale; where that has no UTF-8, C.UTF-8 is tried.  Before
+ * anything measures text. */
+void tty_set_locale(void);
+
+/* Whether that locale has UTF-8.  It may be missing only for want of memory: glibc then
+ * remembers it as one that the system does not have. */
+bool tty_utf8(void);
 
 enum { TTY_ROWS_MOST = 500, TTY_COLUMNS_MOST = 1000 };
 

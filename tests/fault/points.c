@@ -29,7 +29,7 @@ static const struct task TASKS[] = {
 	{"cache", {"search", "--count", "every", CORPUS}, SCENE_CACHED, true, false, false, 23},
 	{"search", {"search", "--store", STORE, "--limit", "3", "every"}, SCENE_NAMED, false, false,
 	 false, 3},
-	{"show", {"show", "--store", STORE, "q1"}, SCENE_NAMED, false, false, false, 17},
+	{"show", {"show", "--store", STORE, "q1"}, SCENE_NAMED, false, false, false, 3},
 	{"list", {"list", "--store", STORE, "speakers"}, SCENE_NAMED, false, false, false, 17},
 	{"check", {"check", CORPUS}, SCENE_NAMED, false, false, false, 1},
 	{"browse", {"--store", STORE}, SCENE_NAMED, false, true, false, 19},
@@ -171,7 +171,9 @@ static void judge_messages(struct stage *stage, bool killed)
 	EXPECT(count_lines(&program->err) <= 3, "it said too much: %s", err);
 	EXPECT(killed || program->status == 0 || program->status == 1 || program->err.length,
 	       "it ended with status %d and said nothing", program->status);
-	EXPECT(program->status != 0 || stage->task->loads || program->out.length == stage->normal.length,
+	/* Without the memory for its locale it prints other letters by number, and says so. */
+	EXPECT(program->status != 0 || stage->task->loads ||
+	       program->out.length == stage->normal.length || strstr(err, "the locale has no UTF-8"),
 	       "status 0, but printed\n%s not\n%s", text_string(&program->out),
 	       text_string(&stage->normal));
 }

@@ -148,7 +148,8 @@ int main(int argc, char **argv)
 	struct session *session;
 	struct ui *ui;
 
-	if (argc < 4 || !tty_locale()) {
+	tty_set_locale();
+	if (argc < 4 || !tty_utf8()) {
 		fputs("picture STORE ROWS COLUMNS [KEY]...  (in a UTF-8 locale)\n", stderr);
 		return 2;
 	}
