@@ -50,7 +50,7 @@ static void take_text(struct store *store, sqlite3_blob **blob, uint32_t place,
 static int take_row(struct store *store, uint32_t row, uint32_t *place, struct brief *brief,
 		    struct error *err)
 {
-	static const char SQL[] = "SELECT flags, speaker, talk, date FROM entry WHERE place = ?";
+	static const char SQL[] = "SELECT flags, date FROM entry WHERE place = ?";
 	sqlite3_stmt *stmt;
 	const char *date;
 	int64_t flags;
@@ -69,17 +69,17 @@ static int take_row(struct store *store, uint32_t row, uint32_t *place, struct b
 	brief->kind = flags & ENTRY_TALK_BIT ? ENTRY_TALK : ENTRY_QUOTE;
 	if (brief->kind == ENTRY_QUOTE) {
 		brief->speech = entry_flag(flags, ENTRY_SPEECH_AT, 3);
-		brief->speaker = column_within(stmt, 1, store->names[NAMES_SPEAKER]);
+		brief->speaker = store_name(store, COLUMN_SPEAKER, row, NAMES_SPEAKER);
 	} else {
 		unsigned kind = entry_flag(flags, ENTRY_KIND_AT, 15);
 
 		brief->talk_kind = kind < VOCABULARY_TALK.count ? kind : TALK_NONE;
 	}
-	brief->talk = column_within(stmt, 2, store->names[NAMES_TALK]);
-	if (sqlite3_column_type(stmt, 3) == SQLITE_INTEGER) {
-		column_day_text(stmt, 3, brief->date);
+	brief->talk = store_name(store, COLUMN_TALK, row, NAMES_TALK);
+	if (sqlite3_column_type(stmt, 1) == SQLITE_INTEGER) {
+		column_day_text(stmt, 1, brief->date);
 	} else {
-		date = column_bytes(stmt, 3, &length);
+		date = column_bytes(stmt, 1, &length);
 		clip(brief->date, sizeof(brief->date), date, length);
 	}
 	sqlite3_reset(stmt);

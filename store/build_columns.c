@@ -63,7 +63,7 @@ int row_writer_add(struct build *build, struct row_writer *writer, const struct 
 		writers[i].column = (enum column)i;
 	column_keep(&writers[COLUMN_PLACE], values->place);
 	column_keep(&writers[COLUMN_FIRST], values->first);
-	column_keep(&writers[COLUMN_LAST], values->last);
+	column_keep(&writers[COLUMN_DAYS], values->last - values->first);
 	column_keep(&writers[COLUMN_SPEAKER], values->speaker);
 	column_keep(&writers[COLUMN_TALK], values->talk);
 	column_keep(&writers[COLUMN_TOPIC_COUNT], (uint32_t)values->topic_count);

@@ -68,8 +68,8 @@ static int add_entry(struct build *build, uint32_t place, const struct entry *en
 		     uint32_t outlet, uint32_t lang, struct error *err)
 {
 	static const char insert[] =
-		"INSERT INTO entry(place, flags, speaker, talk, outlet, lang, source, at, id, date,"
-		" topics, text) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+		"INSERT INTO entry(place, flags, outlet, lang, source, at, id, date, topics, text)"
+		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	bool quote = entry->kind == ENTRY_QUOTE;
 	struct row row = row_begin(&build->sql, insert, err);
 	struct text topics = {0};
@@ -77,13 +77,11 @@ static int add_entry(struct build *build, uint32_t place, const struct entry *en
 
 	row_int(&row, place);
 	row_int(&row, flags_of(entry));
-	row_number(&row, quote ? entry->quote.speaker : 0);
-	row_number(&row, quote ? entry->quote.talk : entry->talk.number);
 	row_number(&row, outlet);
 	row_number(&row, lang);
 	row_number(&row, entry->source);
 	row_int(&row, (int64_t)entry->file << 32 | entry->line);
-	row_string(&row, entry->id);
+	row_id(&row, entry->id);
 	row_date(&row, entry->date);
 	row_numbers(&row, quote ? entry->quote.topics : entry->talk.topics, &topics);
 	row_string(&row, quote ? entry->quote.text : entry->talk.title);

@@ -61,8 +61,7 @@ static int write_places(struct build *build, struct error *err)
 
 static int write_ids(struct build *build, struct error *err)
 {
-	struct column_writer hash = {.column = COLUMN_ID_HASH};
-	struct column_writer place = {.column = COLUMN_ID_PLACE};
+	struct column_writer writer = {.column = COLUMN_BY_ID};
 	uint64_t *hashed = memory_new(build->count, sizeof(*hashed));
 	int result = 0;
 
@@ -70,14 +69,10 @@ static int write_ids(struct build *build, struct error *err)
 		hashed[i] = (uint64_t)build->id_hashes[i] << 32 | (i + 1);
 	radix_sort_upper(hashed, build->count);
 	for (size_t i = 0; i < build->count && result == 0; i++)
-		if (column_write(build, &hash, (uint32_t)(hashed[i] >> 32), err) < 0 ||
-		    column_write(build, &place, (uint32_t)hashed[i], err) < 0)
-			result = -1;
-	if (result == 0 && (column_end_block(build, &hash, err) < 0 ||
-			    column_end_block(build, &place, err) < 0))
-		result = -1;
-	free(hash.numbers);
-	free(place.numbers);
+		result = column_write(build, &writer, (uint32_t)hashed[i], err);
+	if (result == 0)
+		result = column_end_block(build, &writer, err);
+	free(writer.numbers);
 	free(hashed);
 	return result;
 }

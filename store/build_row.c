@@ -1,5 +1,6 @@
 #include "store/build_row.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/varint.h"
@@ -25,6 +26,17 @@ void row_string(struct row *row, const char *string)
 {
 	if (row->stmt)
 		sql_bind_string(row->sql, row->stmt, ++row->at, string);
+}
+
+void row_id(struct row *row, const char *id)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	/* By its form alone: one of the files may look the same, and is read back the same. */
+	if (strncmp(id, "q-", 2) == 0 && strspn(id + 2, digits) == 16 && !id[18])
+		row_int(row, (int64_t)strtoull(id + 2, NULL, 16));
+	else
+		row_string(row, id);
 }
 
 void row_date(struct row *row, const char *date)

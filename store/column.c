@@ -1,33 +1,58 @@
 #include "store/column.h"
 
-static void put_number(struct text *out, uint32_t number, size_t width)
+#include <string.h>
+
+/* --- packing --- */
+
+static void put_number(struct text *out, uint32_t number)
 {
-	for (size_t i = 0; i < width; i++)
-		text_putc(out, (char)(number >> (8 * i) & 0xff));
+	for (unsigned shift = 0; shift < 32; shift += 8)
+		text_putc(out, (char)(number >> shift & 0xff));
 }
 
-static uint32_t get_number(const unsigned char *p, size_t width)
+static unsigned bits_of(uint32_t number)
 {
-	uint32_t number = 0;
-
-	for (size_t i = 0; i < width; i++)
-		number |= (uint32_t)p[i] << (8 * i);
-	return number;
+	return number ? 32 - (unsigned)__builtin_clz(number) : 0;
 }
 
-static size_t width_of(uint32_t difference)
+static size_t packed_size(size_t count, unsigned width)
 {
-	size_t width = 0;
+	return (count * width + 7) / 8;
+}
 
-	for (; difference; difference >>= 8)
-		width++;
-	return width;
+/* The width with which COUNT numbers less LEAST take least room, and the *OUTLIERS then. */
+static unsigned best_width(const uint32_t *numbers, size_t count, uint32_t least,
+			   uint32_t *outliers)
+{
+	uint32_t of_bits[33] = {0}, wider = 0;
+	size_t best_size = SIZE_MAX;
+	unsigned best = 32;
+
+	for (size_t i = 0; i < count; i++)
+		of_bits[bits_of(numbers[i] - least)]++;
+	for (unsigned width = 33; width-- > 0;) {
+		size_t size = packed_size(count, width) + COLUMN_OUTLIER * (size_t)wider;
+
+		if (size < best_size) {
+			best_size = size;
+			best = width;
+			*outliers = wider;
+		}
+		wider += of_bits[width];
+	}
+	return best;
+}
+
+static bool fits(uint32_t number, unsigned width)
+{
+	return (uint64_t)number >> width == 0;
 }
 
 void column_pack(const uint32_t *numbers, size_t count, struct text *out)
 {
-	uint32_t least = numbers[0], most = numbers[0];
-	size_t width;
+	uint32_t least = numbers[0], most = numbers[0], outliers = 0;
+	uint64_t bits = 0;
+	unsigned width, filled = 0;
 
 	for (size_t i = 1; i < count; i++) {
 		if (numbers[i] < least)
@@ -35,64 +60,144 @@ void column_pack(const uint32_t *numbers, size_t count, struct text *out)
 		if (numbers[i] > most)
 			most = numbers[i];
 	}
-	width = width_of(most - least);
-	put_number(out, least, 4);
-	put_number(out, most, 4);
-	for (size_t i = 0; i < count; i++)
-		put_number(out, numbers[i] - least, width);
+	width = best_width(numbers, count, least, &outliers);
+	put_number(out, least);
+	put_number(out, most);
+	put_number(out, width);
+	put_number(out, outliers);
+	for (size_t i = 0; i < count; i++) {
+		if (fits(numbers[i] - least, width))
+			bits |= (uint64_t)(numbers[i] - least) << filled;
+		for (filled += width; filled >= 8; filled -= 8, bits >>= 8)
+			text_putc(out, (char)(bits & 0xff));
+	}
+	if (filled)
+		text_putc(out, (char)bits);
+	for (size_t i = 0; i < count && outliers; i++) {
+		if (fits(numbers[i] - least, width))
+			continue;
+		put_number(out, (uint32_t)i);
+		put_number(out, numbers[i]);
+	}
+}
+
+/* --- reading --- */
+
+static uint32_t get_number(const unsigned char *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+/* What a blob of COUNT numbers says of itself. */
+struct head {
+	uint32_t least, most, width, outliers;
+	const unsigned char *packed, *outlier;
+};
+
+static struct head head_of(const void *blob, size_t count)
+{
+	const unsigned char *p = blob;
+	struct head head = {get_number(p), get_number(p + 4), get_number(p + 8),
+			    get_number(p + 12), p + COLUMN_HEAD, NULL};
+
+	if (head.width <= 32)
+		head.outlier = head.packed + packed_size(count, head.width);
+	return head;
 }
 
 bool column_check(const void *blob, size_t size, size_t count, uint32_t *least, uint32_t *most)
 {
+	struct head head;
+
 	if (!blob || size < COLUMN_HEAD)
 		return false;
-	*least = get_number(blob, 4);
-	*most = get_number((const unsigned char *)blob + 4, 4);
-	return *least <= *most &&
-	       size - COLUMN_HEAD == count * width_of(*most - *least);
+	head = head_of(blob, count);
+	*least = head.least;
+	*most = head.most;
+	if (head.least > head.most || head.width > 32 || head.outliers > count ||
+	    size - COLUMN_HEAD != packed_size(count, head.width) +
+				  COLUMN_OUTLIER * (size_t)head.outliers)
+		return false;
+	for (size_t i = 0, next = 0; i < head.outliers; i++) {
+		uint32_t index = get_number(head.outlier + COLUMN_OUTLIER * i);
+
+		if (index < next || index >= count)
+			return false;
+		next = index + 1;
+	}
+	return true;
 }
 
-uint32_t column_at(const void *blob, size_t i)
+/* The number of outlier I where that is number INDEX of the block. */
+static bool find_outlier(const struct head *head, size_t index, uint32_t *number)
 {
-	const unsigned char *p = blob;
-	uint32_t least = get_number(p, 4);
-	size_t width = width_of(get_number(p + 4, 4) - least);
+	uint32_t low = 0, high = head->outliers;
 
-	return least + get_number(p + COLUMN_HEAD + i * width, width);
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const unsigned char *outlier = head->outlier + COLUMN_OUTLIER * (size_t)middle;
+		uint32_t at = get_number(outlier);
+
+		if (at == index) {
+			*number = get_number(outlier + 4);
+			return true;
+		}
+		if (at < index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+uint32_t column_at(const void *blob, size_t count, size_t i)
+{
+	struct head head = head_of(blob, count);
+	size_t first = i * head.width, last = first + head.width;
+	uint64_t bits = 0;
+	uint32_t number;
+
+	if (find_outlier(&head, i, &number))
+		return number;
+	/* 32 bits lie in five bytes at most. */
+	for (size_t at = first / 8, shift = 0; at < (last + 7) / 8; at++, shift += 8)
+		bits |= (uint64_t)head.packed[at] << shift;
+	bits >>= first % 8;
+	return head.least + (uint32_t)(bits & (((uint64_t)1 << head.width) - 1));
 }
 
 bool column_unpack(const void *blob, size_t size, uint32_t *numbers, size_t count)
 {
-	const unsigned char *p = blob;
+	const unsigned char *p;
+	struct head head;
 	uint32_t least, most;
-	size_t width;
+	uint64_t bits = 0, mask;
+	unsigned filled = 0;
 
 	if (!column_check(blob, size, count, &least, &most))
 		return false;
-	width = width_of(most - least);
-	p += COLUMN_HEAD;
-	/* One loop a width, so that the compiler sees a constant. */
-	switch (width) {
-	case 0:
-		for (size_t i = 0; i < count; i++)
-			numbers[i] = least;
-		break;
-	case 1:
-		for (size_t i = 0; i < count; i++)
-			numbers[i] = least + p[i];
-		break;
-	case 2:
-		for (size_t i = 0; i < count; i++)
-			numbers[i] = least + get_number(p + 2 * i, 2);
-		break;
-	case 3:
-		for (size_t i = 0; i < count; i++)
-			numbers[i] = least + get_number(p + 3 * i, 3);
-		break;
-	default:
-		for (size_t i = 0; i < count; i++)
-			numbers[i] = least + get_number(p + 4 * i, 4);
-		break;
+	head = head_of(blob, count);
+	p = head.packed;
+	mask = ((uint64_t)1 << head.width) - 1;
+	for (size_t i = 0; i < count; i++) {
+		if (filled < head.width) {
+			/* Four bytes at once, where there are so many. */
+			if (head.outlier - p >= 4) {
+				bits |= (uint64_t)get_number(p) << filled;
+				p += 4;
+				filled += 32;
+			}
+			for (; filled < head.width; filled += 8)
+				bits |= (uint64_t)*p++ << filled;
+		}
+		numbers[i] = least + (uint32_t)(bits & mask);
+		bits >>= head.width;
+		filled -= head.width;
+	}
+	for (size_t i = 0; i < head.outliers; i++) {
+		const unsigned char *outlier = head.outlier + COLUMN_OUTLIER * i;
+
+		numbers[get_number(outlier)] = get_number(outlier + 4);
 	}
 	return true;
 }

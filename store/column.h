@@ -9,8 +9,15 @@
  *
  *	uint32	the smallest number of the block
  *	uint32	the largest
- *	each number less the smallest, in as many bytes (0 to 4) as the
- *	difference of these two needs
+ *	uint32	a width in bits, 0 to 32
+ *	uint32	how many numbers are outliers
+ *	for each number, in so many bits: what it has above the smallest one; 0 for
+ *	an outlier, for which these are too few.  The first number stands in the lowest
+ *	bits of the first byte; the last byte is filled up
+ *	for each outlier, in order: uint32 its index in the block, uint32 the number
+ *
+ * The width is the one that takes least room, so a few large numbers do not make all others
+ * wide.
  *
  * Days are kept as column_day() so that their order is that of unsigned
  * numbers.  Blobs come from files that may be hostile: every function here
@@ -25,13 +32,13 @@
 
 #include "store/text.h"
 
-enum { COLUMN_BLOCK = 8192, COLUMN_HEAD = 8 };
+enum { COLUMN_BLOCK = 8192, COLUMN_HEAD = 16, COLUMN_OUTLIER = 8 };
 
 enum column {
 	/* By row: index is row - 1. */
 	COLUMN_PLACE = 1,	/* its place in the files, from 1 */
 	COLUMN_FIRST,		/* first day, as column_day; never falls from row to row */
-	COLUMN_LAST,		/* last day, as column_day */
+	COLUMN_DAYS,		/* how many days the last one lies behind the first */
 	COLUMN_SPEAKER,		/* 0 for a talk */
 	COLUMN_TALK,		/* number of the talk; a talk has its own; 0: none */
 	COLUMN_TOPIC_COUNT,	/* how many topics, those above them included */
@@ -40,9 +47,8 @@ enum column {
 	COLUMN_TOPIC,
 	/* By place: index is place - 1. */
 	COLUMN_ROW,		/* its row */
-	/* By id: the entries in the order of schema_id_hash (store/schema.h). */
-	COLUMN_ID_HASH,
-	COLUMN_ID_PLACE,
+	/* By id: the places of the entries in the order of schema_id_hash (store/schema.h). */
+	COLUMN_BY_ID,
 	COLUMN_END
 };
 
@@ -70,8 +76,8 @@ void column_pack(const uint32_t *numbers, size_t count, struct text *out);
 bool column_check(const void *blob, size_t size, size_t count, uint32_t *least,
 		  uint32_t *most);
 
-/* Number I of a block that column_check found sound, and to hold more than I. */
-uint32_t column_at(const void *blob, size_t i);
+/* Number I of a block of COUNT numbers, which column_check found sound. */
+uint32_t column_at(const void *blob, size_t count, size_t i);
 
 /* All COUNT numbers; false where the blob is no block of so many.  About 1 ns
  * a number. */

@@ -183,7 +183,7 @@ int columns_undated(struct columns *columns, uint32_t *rows, struct error *err)
 	 * date end with it too, and so come first. */
 	if (columns_before(columns, DAY_FIRST + 1, &upto, err) < 0)
 		return -1;
-	return count_less(columns, COLUMN_LAST, upto, column_day(DAY_FIRST + 1), rows, err);
+	return count_less(columns, COLUMN_DAYS, upto, 1, rows, err);
 }
 
 /* --- values --- */

@@ -88,19 +88,24 @@ static int find_by_last_day(struct look *look, const struct plan *plan, uint32_t
 	uint32_t day = column_day(plan->days.first);
 
 	while (from <= upto) {
-		struct block block;
+		struct columns *columns = look->evaluation->columns;
+		struct block first, more;
 		uint32_t end;
 
 		if (store_ready(look->evaluation->store, err) < 0 ||
-		    columns_block(look->evaluation->columns, COLUMN_LAST, from, &block, err) < 0)
+		    columns_block(columns, COLUMN_FIRST, from, &first, err) < 0 ||
+		    columns_block(columns, COLUMN_DAYS, from, &more, err) < 0)
 			return -1;
-		end = block.first + block.count;
-		if (block.most < day)
+		end = first.first + first.count;
+		if ((uint64_t)first.most + more.most < day)
 			from = end;
-		for (; from <= upto && from < end; from++)
-			if (block.at[from - block.first] >= day &&
+		for (; from <= upto && from < end; from++) {
+			uint32_t i = from - first.first;
+
+			if ((uint64_t)first.at[i] + more.at[i] >= day &&
 			    bits_has(within, from - look->first))
 				bits_add(found, from - look->first);
+		}
 	}
 	return 0;
 }

@@ -76,6 +76,10 @@ const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena);
 int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,
 		 struct error *err);
 
+/* The number of the name that ROW has in COLUMN, which is one by row; 0 for none, and where
+ * the store is damaged. */
+uint32_t store_name(struct store *store, enum column column, uint32_t row, enum names names);
+
 /* The place of ROW, from 1 to store_count. */
 int store_place(struct store *store, uint32_t row, uint32_t *place, struct error *err);
 

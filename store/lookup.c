@@ -60,8 +60,18 @@ int store_number(struct store *store, enum column column, uint32_t index, uint32
 	block = block_of(store, column, index / COLUMN_BLOCK, err);
 	if (!block)
 		return -1;
-	*number = column_at(block->data, index % COLUMN_BLOCK);
+	*number = column_at(block->data, count_in_block(store, index / COLUMN_BLOCK),
+			    index % COLUMN_BLOCK);
 	return 0;
+}
+
+uint32_t store_name(struct store *store, enum column column, uint32_t row, enum names names)
+{
+	uint32_t number = 0;
+
+	if (store_number(store, column, row - 1, &number, NULL) != 0)
+		return 0;
+	return number <= store->names[names] ? number : 0;
 }
 
 int store_place(struct store *store, uint32_t row, uint32_t *place, struct error *err)
@@ -86,74 +96,65 @@ static uint32_t row_at(struct store *store, uint32_t place)
 
 /* --- ids --- */
 
-static bool has_id(struct store *store, uint32_t place, const char *id, size_t length)
+/* The id of the entry at number INDEX of COLUMN_BY_ID, and its place; false where there is
+ * none. */
+static bool id_at(struct store *store, uint32_t index, struct text *id, uint32_t *place)
 {
-	static const char SQL[] = "SELECT id FROM entry WHERE place = ?";
-	sqlite3_stmt *stmt = store_statement(store, SQL, NULL);
-	bool same = false;
+	static const char SQL[] = "SELECT " ENTRY_ID " FROM entry WHERE place = ?";
+	sqlite3_stmt *stmt;
+	bool found;
 
+	if (store_number(store, COLUMN_BY_ID, index, place, NULL) != 0)
+		return false;
+	stmt = store_statement(store, SQL, NULL);
 	if (!stmt)
 		return false;
-	sql_bind_int(&store->sql, stmt, 1, place);
-	if (store_step(store, stmt, NULL) > 0) {
-		size_t size;
-		const char *bytes = column_bytes(stmt, 0, &size);
+	sql_bind_int(&store->sql, stmt, 1, *place);
+	found = store_step(store, stmt, NULL) > 0;
+	text_clear(id);
+	if (found) {
+		size_t length;
+		const char *bytes = column_bytes(stmt, 0, &length);
 
-		same = size == length && memcmp(bytes, id, size) == 0;
+		text_add(id, bytes, length);
 	}
 	sqlite3_reset(stmt);
-	return same;
+	return found;
 }
 
-/* The first place in the order of the ids' hashes whose hash is not below HASH:
- * first the block by what the heads say, then within it. */
-static int first_of_hash(struct store *store, uint32_t hash, uint32_t *index)
+/* The first entry in the order of the ids' hashes whose hash is not below HASH.  In a
+ * store of ten million entries two dozen are looked at. */
+static bool first_of_hash(struct store *store, uint32_t hash, struct text *id, uint32_t *index)
 {
-	uint32_t low = 0, high = store->count ? (store->count - 1) / COLUMN_BLOCK + 1 : 0;
-	uint32_t number;
+	uint32_t low = 0, high = store->count, place;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		const struct held *block = block_of(store, COLUMN_ID_HASH, middle, NULL);
 
-		if (!block)
-			return -1;
-		if (block->most < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	low *= COLUMN_BLOCK;
-	high = store->count - low < COLUMN_BLOCK ? store->count : low + COLUMN_BLOCK;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (store_number(store, COLUMN_ID_HASH, middle, &number, NULL) != 0)
-			return -1;
-		if (number < hash)
+		if (!id_at(store, middle, id, &place))
+			return false;
+		if (schema_id_hash(id->data, id->length) < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	*index = low;
-	return 0;
+	return true;
 }
 
 uint32_t store_find(struct store *store, const char *id, size_t length)
 {
-	uint32_t hash = schema_id_hash(id, length), number, place, index;
+	uint32_t hash = schema_id_hash(id, length), place, index, row = 0;
+	struct text other = {0};
 
-	if (first_of_hash(store, hash, &index) != 0)
-		return 0;
-	for (; index < store->count; index++) {
-		if (store_number(store, COLUMN_ID_HASH, index, &number, NULL) != 0 ||
-		    number != hash ||
-		    store_number(store, COLUMN_ID_PLACE, index, &place, NULL) != 0)
-			return 0;
-		if (has_id(store, place, id, length))
-			return row_at(store, place);
+	if (first_of_hash(store, hash, &other, &index)) {
+		while (!row && index < store->count && id_at(store, index++, &other, &place) &&
+		       schema_id_hash(other.data, other.length) == hash)
+			if (other.length == length && memcmp(other.data, id, length) == 0)
+				row = row_at(store, place);
 	}
-	return 0;
+	text_release(&other);
+	return row;
 }
 
 uint32_t store_talk_row(struct store *store, uint32_t number)

@@ -242,7 +242,7 @@ bool names_nearest(struct store *store, enum names names, const char *text, size
 
 bool names_nearest_id(struct store *store, const char *id, size_t length, struct text *out)
 {
-	static const char IDS[] = "SELECT id FROM entry WHERE place <= ?";
+	static const char IDS[] = "SELECT " ENTRY_ID " FROM entry WHERE place <= ?";
 	struct near near = {0};
 	struct text best = {0};
 	bool found;

@@ -99,16 +99,25 @@ static int read_talk(struct store *store, struct talk *talk, struct arena *arena
 	return read_agenda(store, talk, arena, err);
 }
 
-/* What stands in the columns: an entry's days lie beside those of its neighbours. */
-static int read_days(struct store *store, uint32_t row, struct days *days, struct error *err)
+/* What stands in the columns: an entry's days, speaker and talk lie beside those of its
+ * neighbours. */
+static int read_columns(struct store *store, uint32_t row, struct entry *entry, struct error *err)
 {
-	uint32_t first, last;
+	uint32_t first, more;
 
 	if (store_number(store, COLUMN_FIRST, row - 1, &first, err) != 0 ||
-	    store_number(store, COLUMN_LAST, row - 1, &last, err) != 0)
+	    store_number(store, COLUMN_DAYS, row - 1, &more, err) != 0)
 		return -1;
-	*days = (struct days){column_day_back(first), column_day_back(last)};
-	return 0;
+	if (more > UINT32_MAX - first)
+		return store_damaged(store, "an entry ends behind the last of days", err);
+	entry->days = (struct days){column_day_back(first), column_day_back(first + more)};
+	if (entry->kind == ENTRY_QUOTE) {
+		entry->quote.speaker = store_name(store, COLUMN_SPEAKER, row, NAMES_SPEAKER);
+		entry->quote.talk = store_name(store, COLUMN_TALK, row, NAMES_TALK);
+	} else {
+		entry->talk.number = store_name(store, COLUMN_TALK, row, NAMES_TALK);
+	}
+	return store_ready(store, err);
 }
 
 /* The text of an outlet or a language. */
@@ -151,11 +160,10 @@ static void take_flags(struct entry *entry, int64_t flags)
 static int take_entry(struct store *store, uint32_t place, struct entry *entry, int64_t *flags,
 		      uint32_t *outlet, uint32_t *lang, struct error *err)
 {
-	static const char SQL[] = "SELECT flags, at, id, date, source, outlet, lang, speaker, talk, "
-				  "topics, text FROM entry WHERE place = ?";
+	static const char SQL[] = "SELECT flags, at, " ENTRY_ID ", date, source, outlet, lang, topics, "
+				  "text FROM entry WHERE place = ?";
 	struct fields fields;
 	int found = fields_first(store, SQL, place, &entry->arena, &fields, err);
-	uint32_t speaker, talk;
 	struct numbers topics;
 	const char *text;
 	int64_t at;
@@ -174,17 +182,12 @@ static int take_entry(struct store *store, uint32_t place, struct entry *entry, 
 	entry->source = fields_number(&fields, store->names[NAMES_SOURCE]);
 	*outlet = fields_number(&fields, store->names[NAMES_OUTLET]);
 	*lang = fields_number(&fields, store->names[NAMES_LANG]);
-	speaker = fields_number(&fields, store->names[NAMES_SPEAKER]);
-	talk = fields_number(&fields, store->names[NAMES_TALK]);
 	topics = fields_numbers(&fields, store->names[NAMES_TOPIC]);
 	text = fields_needed(&fields);
 	if (entry->kind == ENTRY_QUOTE) {
-		entry->quote.speaker = speaker;
-		entry->quote.talk = talk;
 		entry->quote.topics = topics;
 		entry->quote.text = text;
 	} else {
-		entry->talk.number = talk;
 		entry->talk.topics = topics;
 		entry->talk.title = text;
 	}
@@ -199,7 +202,7 @@ static int read_entry(struct store *store, uint32_t row, struct entry *entry, st
 
 	if (store_place(store, row, &place, err) != 0 ||
 	    take_entry(store, place, entry, &flags, &outlet, &lang, err) != 0 ||
-	    read_days(store, row, &entry->days, err) != 0 ||
+	    read_columns(store, row, entry, err) != 0 ||
 	    read_name(store, NAMES_OUTLET, outlet, &entry->arena, &entry->outlet, err) != 0 ||
 	    read_name(store, NAMES_LANG, lang, &entry->arena, &entry->lang, err) != 0)
 		return -1;

@@ -10,9 +10,8 @@
 static const char *const TABLES[] = {
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value)",
 	"CREATE TABLE file(number INTEGER PRIMARY KEY, name TEXT)",
-	"CREATE TABLE entry(place INTEGER PRIMARY KEY, flags INTEGER, speaker INTEGER,"
-	" talk INTEGER, outlet INTEGER, lang INTEGER, source INTEGER, at INTEGER,"
-	" id TEXT, date, topics BLOB, text TEXT)",
+	"CREATE TABLE entry(place INTEGER PRIMARY KEY, flags INTEGER, outlet INTEGER,"
+	" lang INTEGER, source INTEGER, at INTEGER, id, date, topics BLOB, text TEXT)",
 	"CREATE TABLE rare(place INTEGER PRIMARY KEY, as_ TEXT, to_ BLOB, about BLOB,"
 	" where_ TEXT, date_as_stated TEXT, date_note TEXT, url TEXT, translated_by TEXT,"
 	" original_lang TEXT, note TEXT, original TEXT)",

@@ -37,11 +37,12 @@
  *	block		columns of numbers, see store/column.h
  *	segment, chunk	the full-text index, see store/segment.h
  *
- * entry:	place; flags (enum entry_flags); speaker (number, quotes only); talk (number:
- *		of the quote, or the talk's own); outlet, lang, source (numbers); at (file
- *		<< 32 | line); id; date (as written; a number, the day, where it is one
+ * entry:	place; flags (enum entry_flags); outlet, lang, source (numbers); at (file
+ *		<< 32 | line); id (a number, its hexadecimal digits, where it is one that
+ *		was made: ENTRY_ID); date (as written; a number, the day, where it is one
  *		day of YYYY-MM-DD); topics (blob: numbers as stated, as varints); text
- *		(a quote's text, a talk's title).  The days are in the columns.
+ *		(a quote's text, a talk's title).  The days, the speaker and the talk are
+ *		in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
  * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
  *
@@ -55,6 +56,9 @@
 #include "store/names.h"
 #include "store/query.h"
 #include "store/sql.h"
+
+/* In SQL, the id of a row of `entry` as text. */
+#define ENTRY_ID "iif(typeof(id) = 'integer', printf('q-%016x', id), id)"
 
 /* entry.flags: bit fields, lowest first. */
 enum entry_flags {
@@ -111,7 +115,7 @@ static inline uint32_t name_rowid_number(int64_t rowid)
 	return (uint32_t)(rowid >> 24);
 }
 
-/* The hash by which COLUMN_ID_HASH orders entries. */
+/* The hash by which COLUMN_BY_ID orders entries. */
 uint32_t schema_id_hash(const char *id, size_t length);
 
 /* Makes all tables (not the indexes) in an empty database. */

@@ -13,7 +13,7 @@
 #include "store/error.h"
 
 /* Set in every store file: PRAGMA application_id ("STMT") and user_version. */
-enum { STORE_APPLICATION = 0x53544d54, STORE_SCHEMA = 4 };
+enum { STORE_APPLICATION = 0x53544d54, STORE_SCHEMA = 5 };
 
 struct store;
 

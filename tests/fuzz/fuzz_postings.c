@@ -86,7 +86,7 @@ static void read_column(struct bytes *bytes, size_t most)
 	sound = column_check(exact, block.length, count, &least, &middle);
 	must(column_unpack(exact, block.length, numbers, count) == sound, "judged twice");
 	for (size_t i = 0; i < count && sound; i++)
-		must(column_at(exact, i) == numbers[i], "number %zu", i);
+		must(column_at(exact, count, i) == numbers[i], "number %zu", i);
 	free(exact);
 	free(numbers);
 	text_release(&block);

@@ -179,7 +179,8 @@ static void write_days(const struct stored *stored, const uint32_t *days, size_t
 
 Test(months, of_days_that_fall_are_damage_and_those_out_of_the_calendar_are_not)
 {
-	static const char *const dates[] = {"2020-01-01", "2020-02-01", "2020-03-01"};
+	/* What ends later than it begins is dated, wherever it begins. */
+	static const char *const dates[] = {"2020-01-01/2020-01-05", "2020-02-01", "2020-03-01"};
 	static const struct month_count want[] = {
 		{MONTH_OPEN, 1}, {12 * -9999, 1}, {12 * 9999 + 11, 1},
 	};

@@ -6,6 +6,7 @@
 #include "store/store.h"
 #include "tests/store/sample.h"
 #include "tests/support/folder.h"
+#include "tests/support/trial.h"
 
 static struct store *open_sample(struct folder *folder)
 {
@@ -184,4 +185,33 @@ Test(read, gives_back_every_field_of_speakers_and_sources)
 	arena_release(&arena);
 	store_close(store);
 	folder_release(&folder);
+}
+
+/* Made ids are kept as numbers, whoever made them. */
+Test(read, gives_back_ids_as_they_were_written)
+{
+	static const char *const ids[] = {
+		"q-0000000000000000", "q-00000000000000ff", "q-ffffffffffffffff",
+		"q-00000000000000FF", "q-00000000000000ff-2", "q-0000000000000ff", "q-", "255",
+	};
+	enum { COUNT = sizeof(ids) / sizeof(*ids) };
+	struct trial trial = {0};
+	struct text corpus = {0};
+
+	text_puts(&corpus, "statements: 1\nquotes:\n");
+	for (size_t i = 0; i < COUNT; i++)
+		text_printf(&corpus, "- {id: %s, speaker: Ada, text: '%zu'}\n", ids[i], i);
+	trial_add(&trial, text_string(&corpus));
+	trial_store(&trial);
+	for (size_t i = 0; i < COUNT; i++) {
+		struct entry entry;
+
+		trial_entry(&trial, ids[i], &entry);
+		cr_expect_str_eq(entry.id, ids[i]);
+		cr_expect_eq(entry.quote.text[0], (char)('0' + i), "%s", ids[i]);
+		entry_release(&entry);
+	}
+	cr_expect_eq(store_find(trial.store, "q-0000000000000001", 18), 0);
+	trial_release(&trial);
+	text_release(&corpus);
 }

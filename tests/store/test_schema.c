@@ -83,7 +83,7 @@ Test(column, gives_back_what_was_packed_in_every_width)
 		cr_assert_eq(least, 7);
 		cr_assert_eq(most, 7 + 8 * steps[s]);
 		for (size_t i = 0; i < 9; i++)
-			cr_assert_eq(column_at(blob.data, i), numbers[i]);
+			cr_assert_eq(column_at(blob.data, 9, i), numbers[i]);
 		if (s)
 			cr_assert_not(column_unpack(blob.data, blob.length, back, 8));
 		cr_assert_not(column_unpack(blob.data, blob.length - 1, back, 9));
@@ -91,14 +91,51 @@ Test(column, gives_back_what_was_packed_in_every_width)
 	}
 }
 
+Test(column, a_few_large_numbers_make_not_all_wide)
+{
+	enum { COUNT = 1000 };
+	uint32_t numbers[COUNT], back[COUNT], least, most;
+	struct text blob = {0};
+
+	for (uint32_t i = 0; i < COUNT; i++)
+		numbers[i] = 5 + i % 8;
+	numbers[0] = UINT32_MAX;
+	numbers[500] = 4000000;
+	numbers[COUNT - 1] = UINT32_MAX - 1;
+	column_pack(numbers, COUNT, &blob);
+	cr_expect_eq(blob.length, COLUMN_HEAD + COUNT * 3 / 8 + 3 * COLUMN_OUTLIER);
+	cr_assert(column_check(blob.data, blob.length, COUNT, &least, &most));
+	cr_expect_eq(least, 5);
+	cr_expect_eq(most, UINT32_MAX);
+	cr_assert(column_unpack(blob.data, blob.length, back, COUNT));
+	for (size_t i = 0; i < COUNT; i++) {
+		cr_expect_eq(back[i], numbers[i], "%zu: %u", i, back[i]);
+		cr_expect_eq(column_at(blob.data, COUNT, i), numbers[i], "%zu", i);
+	}
+	text_release(&blob);
+}
+
 Test(column, refuses_what_is_no_block)
 {
-	static const char upside_down[] = "\5\0\0\0\4\0\0\0";
-	uint32_t back[1];
+	/* The smallest and the largest number, the width, outliers. */
+	static const struct {
+		char blob[33];
+		size_t size;
+	} none[] = {
+		{"", 0},
+		{"\1\0\0\0\1\0\0\0\0\0\0\0\0\0\0", 15},
+		{"\5\0\0\0\4\0\0\0\0\0\0\0\0\0\0\0", 16},		/* upside down */
+		{"\1\0\0\0\2\0\0\0\41\0\0\0\0\0\0\0\0\0\0\0", 20},	/* 33 bits */
+		{"\1\0\0\0\2\0\0\0\1\0\0\0\0\0\0\0", 16},		/* no numbers */
+		{"\1\0\0\0\2\0\0\0\0\0\0\0\1\0\0\0\2\0\0\0\2\0\0\0", 24},	/* behind the end */
+		{"\1\0\0\0\2\0\0\0\0\0\0\0\2\0\0\0\1\0\0\0\2\0\0\0\1\0\0\0\2\0\0\0",
+		 32},							/* twice the same */
+	};
+	uint32_t back[2];
 
-	cr_assert_not(column_unpack(NULL, 0, back, 1));
-	cr_assert_not(column_unpack("\1\0\0\0", 4, back, 1));
-	cr_assert_not(column_unpack(upside_down, 8, back, 1));
+	cr_assert_not(column_unpack(NULL, 0, back, 2));
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		cr_expect_not(column_unpack(none[i].blob, none[i].size, back, 2), "%zu", i);
 }
 
 Test(column, days_keep_their_order)
