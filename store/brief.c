@@ -53,6 +53,7 @@ static int take_row(struct store *store, uint32_t row, uint32_t *place, struct b
 	static const char SQL[] = "SELECT flags, date FROM entry WHERE place = ?";
 	sqlite3_stmt *stmt;
 	const char *date;
+	uint32_t first;
 	int64_t flags;
 	size_t length;
 
@@ -76,8 +77,9 @@ static int take_row(struct store *store, uint32_t row, uint32_t *place, struct b
 		brief->talk_kind = kind < VOCABULARY_TALK.count ? kind : TALK_NONE;
 	}
 	brief->talk = store_name(store, COLUMN_TALK, row, NAMES_TALK);
-	if (sqlite3_column_type(stmt, 1) == SQLITE_INTEGER) {
-		column_day_text(stmt, 1, brief->date);
+	if (flags & ENTRY_DAY) {
+		if (store_number(store, COLUMN_FIRST, row - 1, &first, NULL) == 0)
+			day_write(column_day_back(first), brief->date);
 	} else {
 		date = column_bytes(stmt, 1, &length);
 		clip(brief->date, sizeof(brief->date), date, length);

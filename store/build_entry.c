@@ -52,7 +52,10 @@ static bool needs_rare(const struct entry *entry)
 static int64_t flags_of(const struct entry *entry)
 {
 	unsigned flags = needs_rare(entry) ? ENTRY_RARE : 0;
+	int32_t day;
 
+	if (entry->date && day_read(entry->date, &day) && day == entry->days.first)
+		flags |= ENTRY_DAY;
 	flags |= (unsigned)entry->date_from << ENTRY_DATE_AT |
 		 (unsigned)entry->outlet_from << ENTRY_OUTLET_AT |
 		 (unsigned)entry->lang_from << ENTRY_LANG_AT |
@@ -71,18 +74,19 @@ static int add_entry(struct build *build, uint32_t place, const struct entry *en
 		"INSERT INTO entry(place, flags, outlet, lang, source, at, id, date, topics, text)"
 		" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	bool quote = entry->kind == ENTRY_QUOTE;
+	int64_t flags = flags_of(entry);
 	struct row row = row_begin(&build->sql, insert, err);
 	struct text topics = {0};
 	int result;
 
 	row_int(&row, place);
-	row_int(&row, flags_of(entry));
+	row_int(&row, flags);
 	row_number(&row, outlet);
 	row_number(&row, lang);
 	row_number(&row, entry->source);
 	row_int(&row, (int64_t)entry->file << 32 | entry->line);
 	row_id(&row, entry->id);
-	row_date(&row, entry->date);
+	row_string(&row, flags & ENTRY_DAY ? NULL : entry->date);
 	row_numbers(&row, quote ? entry->quote.topics : entry->talk.topics, &topics);
 	row_string(&row, quote ? entry->quote.text : entry->talk.title);
 	result = row_end(&row, err);

@@ -39,16 +39,6 @@ void row_id(struct row *row, const char *id)
 		row_string(row, id);
 }
 
-void row_date(struct row *row, const char *date)
-{
-	int32_t day;
-
-	if (date && day_read(date, &day))
-		row_int(row, day);
-	else
-		row_string(row, date);
-}
-
 void row_numbers(struct row *row, struct numbers numbers, struct text *scratch)
 {
 	text_clear(scratch);

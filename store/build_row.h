@@ -24,9 +24,8 @@ int row_end(struct row *row, struct error *err);
 void row_int(struct row *row, int64_t value);
 void row_number(struct row *row, uint32_t number);	/* 0: NULL */
 void row_string(struct row *row, const char *string);
-/* An id, and a date, as they are written; as a number where that loses nothing. */
+/* An id, as a number where that loses nothing (ENTRY_ID in store/schema.h). */
 void row_id(struct row *row, const char *id);
-void row_date(struct row *row, const char *date);
 /* A list of numbers, packed into SCRATCH, which must outlive row_end. */
 void row_numbers(struct row *row, struct numbers numbers, struct text *scratch);
 /* Two parameters; DAYS_NONE binds NULL. */

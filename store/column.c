@@ -1,6 +1,6 @@
 #include "store/column.h"
 
-#include <string.h>
+#include "store/bit_stream.h"
 
 /* --- packing --- */
 
@@ -51,8 +51,8 @@ static bool fits(uint32_t number, unsigned width)
 void column_pack(const uint32_t *numbers, size_t count, struct text *out)
 {
 	uint32_t least = numbers[0], most = numbers[0], outliers = 0;
-	uint64_t bits = 0;
-	unsigned width, filled = 0;
+	struct bit_writer writer = {.out = out};
+	unsigned width;
 
 	for (size_t i = 1; i < count; i++) {
 		if (numbers[i] < least)
@@ -65,14 +65,9 @@ void column_pack(const uint32_t *numbers, size_t count, struct text *out)
 	put_number(out, most);
 	put_number(out, width);
 	put_number(out, outliers);
-	for (size_t i = 0; i < count; i++) {
-		if (fits(numbers[i] - least, width))
-			bits |= (uint64_t)(numbers[i] - least) << filled;
-		for (filled += width; filled >= 8; filled -= 8, bits >>= 8)
-			text_putc(out, (char)(bits & 0xff));
-	}
-	if (filled)
-		text_putc(out, (char)bits);
+	for (size_t i = 0; i < count; i++)
+		bits_put(&writer, fits(numbers[i] - least, width) ? numbers[i] - least : 0, width);
+	bits_end(&writer);
 	for (size_t i = 0; i < count && outliers; i++) {
 		if (fits(numbers[i] - least, width))
 			continue;
@@ -168,31 +163,21 @@ uint32_t column_at(const void *blob, size_t count, size_t i)
 
 bool column_unpack(const void *blob, size_t size, uint32_t *numbers, size_t count)
 {
-	const unsigned char *p;
+	struct bit_reader reader = {0};
 	struct head head;
 	uint32_t least, most;
-	uint64_t bits = 0, mask;
-	unsigned filled = 0;
 
 	if (!column_check(blob, size, count, &least, &most))
 		return false;
 	head = head_of(blob, count);
-	p = head.packed;
-	mask = ((uint64_t)1 << head.width) - 1;
+	reader.p = head.packed;
+	reader.end = head.outlier;
 	for (size_t i = 0; i < count; i++) {
-		if (filled < head.width) {
-			/* Four bytes at once, where there are so many. */
-			if (head.outlier - p >= 4) {
-				bits |= (uint64_t)get_number(p) << filled;
-				p += 4;
-				filled += 32;
-			}
-			for (; filled < head.width; filled += 8)
-				bits |= (uint64_t)*p++ << filled;
-		}
-		numbers[i] = least + (uint32_t)(bits & mask);
-		bits >>= head.width;
-		filled -= head.width;
+		uint32_t number = 0;
+
+		/* column_check saw that there are enough. */
+		bits_take(&reader, head.width, &number);
+		numbers[i] = least + number;
 	}
 	for (size_t i = 0; i < head.outliers; i++) {
 		const unsigned char *outlier = head.outlier + COLUMN_OUTLIER * i;

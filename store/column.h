@@ -32,7 +32,7 @@
 
 #include "store/text.h"
 
-enum { COLUMN_BLOCK = 8192, COLUMN_HEAD = 16, COLUMN_OUTLIER = 8 };
+enum { COLUMN_BLOCK = 16384, COLUMN_HEAD = 16, COLUMN_OUTLIER = 8 };
 
 enum column {
 	/* By row: index is row - 1. */

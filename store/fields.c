@@ -49,16 +49,6 @@ struct role fields_role(struct fields *fields)
 	return role;
 }
 
-const char *fields_date(struct fields *fields)
-{
-	char text[DAY_TEXT];
-
-	if (sqlite3_column_type(fields->stmt, fields->at) != SQLITE_INTEGER)
-		return fields_text(fields);
-	column_day_text(fields->stmt, fields->at++, text);
-	return arena_copy(fields->arena, text, strlen(text));
-}
-
 struct numbers fields_numbers(struct fields *fields, uint32_t most)
 {
 	size_t size, count = 0;

@@ -43,8 +43,6 @@ const char *fields_needed(struct fields *fields);
 uint32_t fields_number(struct fields *fields, uint32_t most);
 /* Two columns: the first and the last day. */
 struct days fields_days(struct fields *fields);
-/* A date as it was written, which may be kept as a day. */
-const char *fields_date(struct fields *fields);
 /* A blob of numbers as varints; those out of range are left out. */
 struct numbers fields_numbers(struct fields *fields, uint32_t most);
 

@@ -62,9 +62,6 @@ int store_damaged(struct store *store, const char *what, struct error *err);
 uint32_t column_u32(sqlite3_stmt *stmt, int at);
 uint32_t column_within(sqlite3_stmt *stmt, int at, uint32_t most);
 
-/* A column that is a day, as text; "" where it is no day. */
-void column_day_text(sqlite3_stmt *stmt, int at, char text[DAY_TEXT]);
-
 /* A column as bytes, whatever it holds; "" and 0 for NULL.  Borrowed until the
  * next step. */
 const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length);

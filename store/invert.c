@@ -116,10 +116,11 @@ struct packing {
 	struct pages *pages;
 	const struct invert *invert;
 	uint32_t segment_count;
-	uint16_t *offsets;
+	uint16_t *rows;
+	uint32_t *held;		/* by row of the term */
 	uint32_t *positions;
 	size_t positions_cap;
-	struct text rows, packed;
+	struct postings_packed packed;
 };
 
 /* Packs the occurrences of a term, which is number TERM, where it has any. */
@@ -128,16 +129,14 @@ static void pack(struct packing *packing, size_t term, const char *bytes, size_t
 	size_t i = term ? packing->invert->ends[term - 1] : 0;
 	size_t end = packing->invert->ends[term];
 	const struct place_of_term *at = packing->invert->places;
-	uint32_t rows = 0;
-	bool dense;
+	struct postings_list list = {0};
+	size_t held = 0;
 
 	if (i == end)
 		return;
-	text_clear(&packing->rows);
-	text_clear(&packing->packed);
 	while (i < end) {
 		uint16_t row = at[i].row;
-		size_t held = 0;
+		size_t before = held;
 
 		for (; i < end && at[i].row == row; i++) {
 			if (at[i].position == NOWHERE)
@@ -147,11 +146,14 @@ static void pack(struct packing *packing, size_t term, const char *bytes, size_t
 							 sizeof(*packing->positions));
 			packing->positions[held++] = at[i].position;
 		}
-		postings_pack_positions(packing->positions, held, &packing->packed);
-		packing->offsets[rows++] = row;
+		packing->rows[list.count] = row;
+		packing->held[list.count++] = (uint32_t)(held - before);
 	}
-	dense = postings_pack_rows(packing->offsets, rows, packing->segment_count, &packing->rows);
-	pages_add(packing->pages, bytes, length, &packing->rows, rows, dense, &packing->packed);
+	list.rows = packing->rows;
+	list.held = packing->held;
+	list.positions = packing->positions;
+	postings_pack(&list, packing->segment_count, &packing->packed);
+	pages_add(packing->pages, bytes, length, &packing->packed);
 }
 
 /* A term that the lexicon does not have. */
@@ -215,16 +217,17 @@ void invert_end(struct invert *invert, struct pages *pages)
 		.pages = pages,
 		.invert = invert,
 		.segment_count = invert->rows,
-		.offsets = memory_new(SEGMENT_ROWS, sizeof(*packing.offsets)),
+		.rows = memory_new(SEGMENT_ROWS, sizeof(*packing.rows)),
+		.held = memory_new(SEGMENT_ROWS, sizeof(*packing.held)),
 	};
 
 	distribute(invert);
 	pack_all(&packing, others);
 	pages_end(pages);
-	free(packing.offsets);
+	free(packing.rows);
+	free(packing.held);
 	free(packing.positions);
-	text_release(&packing.rows);
-	text_release(&packing.packed);
+	postings_packed_release(&packing.packed);
 	free(others);
 }
 

@@ -35,11 +35,56 @@ static size_t shared_bytes(const struct pages *pages, const char *term, size_t l
 	return shared;
 }
 
-void pages_add(struct pages *pages, const char *term, size_t length, const struct text *rows,
-	       uint32_t count, bool dense, const struct text *positions)
+/* What half a byte says of a number; where it is HALF_MOST, a varint says the rest. */
+enum { HALF_MOST = 15 };
+
+static uint32_t half_of(size_t number)
 {
-	bool alone = rows->length >= PAGE_ALONE_BYTES;
-	size_t shared;
+	return number < HALF_MOST ? (uint32_t)number : HALF_MOST;
+}
+
+static void put_term(struct pages *pages, const char *term, size_t length)
+{
+	size_t shared = shared_bytes(pages, term, length), rest = length - shared;
+
+	text_putc(&pages->terms, (char)(half_of(shared) << 4 | half_of(rest)));
+	if (shared >= HALF_MOST)
+		varint_put(&pages->terms, (uint32_t)shared - HALF_MOST);
+	if (rest >= HALF_MOST)
+		varint_put(&pages->terms, (uint32_t)rest - HALF_MOST);
+	text_add(&pages->terms, term + shared, rest);
+	memcpy(pages->last, term, length);
+	pages->last_length = length;
+}
+
+/* The positions of a term with COUNT rows, which are few, are mostly so many bytes. */
+static size_t usual_size(const char *term, size_t length, uint32_t count)
+{
+	return term_is_facet(term, length) ? 0 : count;
+}
+
+static void put_sizes(struct pages *pages, const char *term, size_t length,
+		      const struct postings_packed *postings)
+{
+	size_t positions = postings->positions.length;
+
+	if (postings->count <= POSTINGS_FEW) {
+		bool usual = positions == usual_size(term, length, postings->count);
+
+		varint_put(&pages->terms, postings->count << 1 | usual);
+		if (usual)
+			return;
+	} else {
+		varint_put(&pages->terms, postings->count << 1 | postings->dense);
+		varint_put(&pages->terms, (uint32_t)postings->rows.length);
+	}
+	varint_put(&pages->terms, (uint32_t)positions);
+}
+
+void pages_add(struct pages *pages, const char *term, size_t length,
+	       const struct postings_packed *postings)
+{
+	bool alone = postings->rows.length >= PAGE_ALONE_BYTES;
 
 	if (alone || pages->terms.length - pages->terms_start >= PAGE_BYTES)
 		end_page(pages);
@@ -48,17 +93,10 @@ void pages_add(struct pages *pages, const char *term, size_t length, const struc
 		text_add(&pages->list, term, length);
 		pages->last_length = 0;
 	}
-	shared = shared_bytes(pages, term, length);
-	varint_put(&pages->terms, (uint32_t)shared);
-	varint_put(&pages->terms, (uint32_t)(length - shared));
-	text_add(&pages->terms, term + shared, length - shared);
-	varint_put(&pages->terms, count);
-	varint_put(&pages->terms, (uint32_t)rows->length << 1 | dense);
-	varint_put(&pages->terms, (uint32_t)positions->length);
-	text_add(&pages->terms, rows->data, rows->length);
-	text_add(&pages->positions, positions->data, positions->length);
-	memcpy(pages->last, term, length);
-	pages->last_length = length;
+	put_term(pages, term, length);
+	put_sizes(pages, term, length, postings);
+	text_add(&pages->terms, postings->rows.data, postings->rows.length);
+	text_add(&pages->positions, postings->positions.data, postings->positions.length);
 	if (alone)
 		end_page(pages);
 }
@@ -112,11 +150,23 @@ void page_begin_positions(struct page_walk *walk, const void *positions, size_t 
 	walk->positions_size = size;
 }
 
+static bool take_half(struct page_walk *walk, uint32_t half, uint32_t *number)
+{
+	*number = half;
+	if (half < HALF_MOST)
+		return true;
+	if (!varint_get(&walk->p, walk->end, number) || *number > TOKEN_BYTES)
+		return false;
+	*number += HALF_MOST;
+	return true;
+}
+
 static bool take_term(struct page_walk *walk)
 {
 	uint32_t shared, rest;
+	unsigned char halves = *walk->p++;
 
-	if (!varint_get(&walk->p, walk->end, &shared) || !varint_get(&walk->p, walk->end, &rest) ||
+	if (!take_half(walk, halves >> 4, &shared) || !take_half(walk, halves & 15, &rest) ||
 	    shared > walk->length || rest > sizeof(walk->term) - shared ||
 	    rest > (size_t)(walk->end - walk->p))
 		return false;
@@ -126,21 +176,40 @@ static bool take_term(struct page_walk *walk)
 	return true;
 }
 
+/* The number of rows and the sizes of both parts. */
+static bool take_sizes(struct page_walk *walk, struct postings *postings, uint32_t *positions_size)
+{
+	uint32_t packed, rows_size;
+
+	if (!varint_get(&walk->p, walk->end, &packed))
+		return false;
+	postings->count = packed >> 1;
+	if (postings->count <= POSTINGS_FEW) {
+		postings->dense = false;
+		rows_size = 2 * postings->count;
+		*positions_size = (uint32_t)usual_size(walk->term, walk->length, postings->count);
+		if (!(packed & 1) && !varint_get(&walk->p, walk->end, positions_size))
+			return false;
+	} else {
+		postings->dense = packed & 1;
+		if (!varint_get(&walk->p, walk->end, &rows_size) ||
+		    !varint_get(&walk->p, walk->end, positions_size))
+			return false;
+	}
+	postings->rows_size = rows_size;
+	return rows_size <= (size_t)(walk->end - walk->p);
+}
+
 int page_next(struct page_walk *walk)
 {
 	struct postings *postings = &walk->postings;
-	uint32_t rows_size, positions_size;
+	uint32_t positions_size;
 
 	if (walk->p == walk->end)
 		return 0;
-	if (!take_term(walk) || !varint_get(&walk->p, walk->end, &postings->count) ||
-	    !varint_get(&walk->p, walk->end, &rows_size) ||
-	    !varint_get(&walk->p, walk->end, &positions_size) ||
-	    rows_size >> 1 > (size_t)(walk->end - walk->p))
+	if (!take_term(walk) || !take_sizes(walk, postings, &positions_size))
 		return -1;
-	postings->dense = rows_size & 1;
 	postings->rows = walk->p;
-	postings->rows_size = rows_size >> 1;
 	walk->p += postings->rows_size;
 	walk->at += walk->size;
 	walk->size = positions_size;

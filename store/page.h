@@ -6,11 +6,18 @@
  * store/schema.h).  A page is two blobs.  The first one holds for each term, numbers
  * as varints:
  *
- *	how many bytes it shares with the term before
- *	how many bytes follow, and these
- *	count of rows
- *	size of its rows in bytes times 2, plus 1 where they are dense
- *	size of its positions in bytes
+ *	a byte: in its high half how many bytes it shares with the term before, in the low
+ *	one how many follow.  15 is not all: a varint says what is above it, that of the high
+ *	half first
+ *	the bytes that follow
+ *	of at most POSTINGS_FEW rows:
+ *		count of rows times 2, plus 1 where the positions have the usual size, which is
+ *		a byte for each row of a word, and nothing of a facet
+ *		the size of its positions in bytes, where it is not the usual one
+ *	of more rows:
+ *		count of rows times 2, plus 1 where they are dense
+ *		the size of its rows in bytes
+ *		the size of its positions in bytes
  *	its rows
  *
  * and the second one the positions of all terms, one after the other.  So who looks for a
@@ -39,9 +46,9 @@ struct pages {
 	size_t terms_start, positions_start;	/* of the open page */
 };
 
-/* Adds a term, which is behind all others: its rows, and its positions. */
-void pages_add(struct pages *pages, const char *term, size_t length, const struct text *rows,
-	       uint32_t count, bool dense, const struct text *positions);
+/* Adds a term, which is behind all others. */
+void pages_add(struct pages *pages, const char *term, size_t length,
+	       const struct postings_packed *postings);
 /* Ends the last page. */
 void pages_end(struct pages *pages);
 /* Empties it and keeps the memory. */
@@ -77,6 +84,14 @@ struct page_head {
 
 /* Reads the head at *P, which is before END, and moves *P; false where this is no list. */
 bool page_head(const unsigned char **p, const unsigned char *end, struct page_head *head);
+
+/* The first byte of a facet's token, which no word has. */
+enum { TERM_FACET = 0xff };
+
+static inline bool term_is_facet(const char *term, size_t length)
+{
+	return length && (unsigned char)term[0] == TERM_FACET;
+}
 
 /* The order of terms: below, at or above 0. */
 int term_compare(const char *a, size_t a_length, const char *b, size_t b_length);

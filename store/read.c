@@ -101,9 +101,11 @@ static int read_talk(struct store *store, struct talk *talk, struct arena *arena
 
 /* What stands in the columns: an entry's days, speaker and talk lie beside those of its
  * neighbours. */
-static int read_columns(struct store *store, uint32_t row, struct entry *entry, struct error *err)
+static int read_columns(struct store *store, uint32_t row, struct entry *entry, int64_t flags,
+			struct error *err)
 {
 	uint32_t first, more;
+	char day[DAY_TEXT];
 
 	if (store_number(store, COLUMN_FIRST, row - 1, &first, err) != 0 ||
 	    store_number(store, COLUMN_DAYS, row - 1, &more, err) != 0)
@@ -111,6 +113,10 @@ static int read_columns(struct store *store, uint32_t row, struct entry *entry, 
 	if (more > UINT32_MAX - first)
 		return store_damaged(store, "an entry ends behind the last of days", err);
 	entry->days = (struct days){column_day_back(first), column_day_back(first + more)};
+	if (flags & ENTRY_DAY) {
+		day_write(entry->days.first, day);
+		entry->date = arena_copy(&entry->arena, day, strlen(day));
+	}
 	if (entry->kind == ENTRY_QUOTE) {
 		entry->quote.speaker = store_name(store, COLUMN_SPEAKER, row, NAMES_SPEAKER);
 		entry->quote.talk = store_name(store, COLUMN_TALK, row, NAMES_TALK);
@@ -178,7 +184,7 @@ static int take_entry(struct store *store, uint32_t place, struct entry *entry, 
 	entry->file = (uint32_t)((uint64_t)at >> 32);
 	entry->line = (uint32_t)at;
 	entry->id = fields_needed(&fields);
-	entry->date = fields_date(&fields);
+	entry->date = fields_text(&fields);
 	entry->source = fields_number(&fields, store->names[NAMES_SOURCE]);
 	*outlet = fields_number(&fields, store->names[NAMES_OUTLET]);
 	*lang = fields_number(&fields, store->names[NAMES_LANG]);
@@ -202,7 +208,7 @@ static int read_entry(struct store *store, uint32_t row, struct entry *entry, st
 
 	if (store_place(store, row, &place, err) != 0 ||
 	    take_entry(store, place, entry, &flags, &outlet, &lang, err) != 0 ||
-	    read_columns(store, row, entry, err) != 0 ||
+	    read_columns(store, row, entry, flags, err) != 0 ||
 	    read_name(store, NAMES_OUTLET, outlet, &entry->arena, &entry->outlet, err) != 0 ||
 	    read_name(store, NAMES_LANG, lang, &entry->arena, &entry->lang, err) != 0)
 		return -1;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/map.h"
+#include "store/page.h"
 #include "store/tokenizer.h"
 
 /* Everything that is created, in this order.  FTS5 makes its own tables. */
@@ -58,7 +59,7 @@ void facet_token(enum facet facet, uint32_t number, struct text *out)
 	char digits[10];
 	size_t at = sizeof(digits);
 
-	text_putc(out, '\xff');
+	text_putc(out, (char)TERM_FACET);
 	text_putc(out, FACETS[facet]);
 	/* Called a dozen times an entry: printf() would be felt. */
 	do {

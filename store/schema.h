@@ -39,8 +39,8 @@
  *
  * entry:	place; flags (enum entry_flags); outlet, lang, source (numbers); at (file
  *		<< 32 | line); id (a number, its hexadecimal digits, where it is one that
- *		was made: ENTRY_ID); date (as written; a number, the day, where it is one
- *		day of YYYY-MM-DD); topics (blob: numbers as stated, as varints); text
+ *		was made: ENTRY_ID); date (as written; NULL too where ENTRY_DAY is
+ *		set); topics (blob: numbers as stated, as varints); text
  *		(a quote's text, a talk's title).  The days, the speaker and the talk are
  *		in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
@@ -64,14 +64,15 @@
 enum entry_flags {
 	ENTRY_TALK_BIT = 1 << 0,	/* a talk, else a quote */
 	ENTRY_RARE = 1 << 1,		/* table rare has a row */
-	ENTRY_SPEECH_AT = 2,		/* 2 bits: enum speech */
-	ENTRY_STATUS_AT = 4,		/* 3 bits: enum status */
-	ENTRY_KIND_AT = 7,		/* 4 bits: enum talk_kind, of a talk */
-	ENTRY_TRANSLATION_AT = 11,	/* 2 bits: enum translation_kind */
-	ENTRY_DATE_AT = 13,		/* 2 bits each: enum origin */
-	ENTRY_OUTLET_AT = 15,
-	ENTRY_LANG_AT = 17,
-	ENTRY_SOURCE_AT = 19,
+	ENTRY_DAY = 1 << 2,		/* its date is its first day, as YYYY-MM-DD */
+	ENTRY_SPEECH_AT = 3,		/* 2 bits: enum speech */
+	ENTRY_STATUS_AT = 5,		/* 3 bits: enum status */
+	ENTRY_KIND_AT = 8,		/* 4 bits: enum talk_kind, of a talk */
+	ENTRY_TRANSLATION_AT = 12,	/* 2 bits: enum translation_kind */
+	ENTRY_DATE_AT = 14,		/* 2 bits each: enum origin */
+	ENTRY_OUTLET_AT = 16,
+	ENTRY_LANG_AT = 18,
+	ENTRY_SOURCE_AT = 20,
 };
 
 /* Bits of FLAGS from AT on, as many as MASK has. */

@@ -111,15 +111,6 @@ uint32_t column_u32(sqlite3_stmt *stmt, int at)
 	return column_within(stmt, at, UINT32_MAX);
 }
 
-void column_day_text(sqlite3_stmt *stmt, int at, char text[DAY_TEXT])
-{
-	sqlite3_int64 day = sqlite3_column_int64(stmt, at);
-
-	text[0] = '\0';
-	if (day >= DAY_FIRST && day <= DAY_LAST)
-		day_write((int32_t)day, text);
-}
-
 const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length)
 {
 	/* As a blob, so that nothing is converted; the bytes are asked for last. */

@@ -125,21 +125,21 @@ static void make_rows(struct bytes *bytes, uint32_t segment_rows, struct made *m
 
 static void pack_made(struct pages *pages, const struct made *made, uint32_t segment_rows)
 {
-	struct text rows = {0}, positions = {0};
-	bool dense = postings_pack_rows(made->rows, made->row_count, segment_rows, &rows);
+	uint32_t *positions = memory_new(made->at.count + 1, sizeof(*positions));
+	uint32_t held[ROWS_MOST] = {0};
+	struct postings_list list = {made->rows, held, made->row_count, positions};
+	struct postings_packed packed = {0};
+	uint32_t row = 0;
 
-	for (size_t i = 0, next; i < made->at.count; i = next) {
-		uint32_t of_row[POSITIONS_MOST + 1];
-
-		for (next = i; next < made->at.count &&
-			       occurrence_row(made->at.at[next]) == occurrence_row(made->at.at[i]);
-		     next++)
-			of_row[next - i] = (uint32_t)made->at.at[next];
-		postings_pack_positions(of_row, next - i, &positions);
+	for (size_t i = 0; i < made->at.count; i++) {
+		positions[i] = (uint32_t)made->at.at[i];
+		row += occurrence_row(made->at.at[i]) != made->rows[row];
+		held[row]++;
 	}
-	pages_add(pages, made->term, made->length, &rows, made->row_count, dense, &positions);
-	text_release(&rows);
-	text_release(&positions);
+	postings_pack(&list, segment_rows, &packed);
+	pages_add(pages, made->term, made->length, &packed);
+	postings_packed_release(&packed);
+	free(positions);
 }
 
 static void check_made(const struct page_walk *walk, const struct made *made,
@@ -183,6 +183,9 @@ static void pack_page(struct bytes *bytes)
 		for (size_t i = 0; i < count % 4; i++)
 			one->term[one->length++] = 'a';
 		make_rows(bytes, segment_rows, one);
+		/* A term that no row has is in no page. */
+		if (!one->row_count)
+			break;
 		pack_made(&pages, one, segment_rows);
 		count++;
 	}

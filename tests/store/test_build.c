@@ -236,16 +236,16 @@ Test(build, keeps_everything_of_an_entry)
 	open_fixture(&fixture);
 	expect(&fixture, "SELECT place, flags & 1, outlet, lang, source, at >> 32,"
 	       " at & 0xffffffff, id, date, hex(topics), text FROM entry",
-	       "1|0|1|1|1|1|12|late|20040|02|"
+	       "1|0|1|1|1|1|12|late|NULL|02|"
 	       "It's a country [Ukraine – ed.] standing strongly.\n"
 	       "2|1|NULL|1|NULL|0|3|talks|2024-11|01|Talks in Brussels\n"
 	       "3|0|1|NULL|NULL|0|0|undated|NULL||Никто не забыт.");
 	expect(&fixture, "SELECT place, hex(to_), hex(about), where_, note, url FROM rare",
 	       "1||0201|paragraph 7|a note|NULL\n"
 	       "2|||NULL|NULL|https://example.org/");
-	expect(&fixture, "SELECT (flags >> 2) & 3, (flags >> 4) & 7, (flags >> 13) & 3 FROM entry"
+	expect(&fixture, "SELECT (flags >> 3) & 3, (flags >> 5) & 7, (flags >> 14) & 3 FROM entry"
 	       " WHERE place = 1", "1|3|1");
-	expect(&fixture, "SELECT (flags >> 7) & 15 FROM entry WHERE place = 2", "2");
+	expect(&fixture, "SELECT (flags >> 8) & 15 FROM entry WHERE place = 2", "2");
 	close_fixture(&fixture);
 }
 

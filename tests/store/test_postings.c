@@ -23,16 +23,15 @@ static uint32_t choose(uint64_t *state, uint32_t rows, uint32_t odds, uint16_t *
 	return count;
 }
 
-static struct postings as_postings(const struct text *rows, uint32_t count, bool dense,
-				   const struct text *positions)
+static struct postings as_postings(const struct postings_packed *packed)
 {
 	return (struct postings){
-		.count = count,
-		.dense = dense,
-		.rows = (const unsigned char *)text_string(rows),
-		.rows_size = rows->length,
-		.positions = (const unsigned char *)text_string(positions),
-		.positions_size = positions->length,
+		.count = packed->count,
+		.dense = packed->dense,
+		.rows = (const unsigned char *)text_string(&packed->rows),
+		.rows_size = packed->rows.length,
+		.positions = (const unsigned char *)text_string(&packed->positions),
+		.positions_size = packed->positions.length,
 	};
 }
 
@@ -113,22 +112,28 @@ Test(bits, a_range_has_its_rows_and_no_others)
 	}
 }
 
+static const uint32_t NONE_HELD[SEGMENT_ROWS];
+
 Test(postings, rows_come_back_as_they_were_however_many_they_are)
 {
 	static const uint32_t SIZES[] = {1, 7, 8, 9, 64, 1000, SEGMENT_ROWS};
 	static const uint32_t ODDS[] = {1, 2, 7, 9, 100, 5000};
 	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+	struct postings_packed packed = {0};
 	uint64_t state = 1;
-	bool some_dense = false, some_not = false;
+	unsigned few = 0, gaps = 0, dense = 0;
 
 	for (size_t i = 0; i < sizeof(SIZES) / sizeof(*SIZES); i++) {
 		for (size_t k = 0; k < sizeof(ODDS) / sizeof(*ODDS); k++) {
 			uint32_t count = choose(&state, SIZES[i], ODDS[k], offsets), at = 0;
-			struct text rows = {0}, none = {0};
-			bool dense = postings_pack_rows(offsets, count, SIZES[i], &rows);
-			struct postings postings = as_postings(&rows, count, dense, &none);
+			struct postings_list list = {offsets, NONE_HELD, count, NULL};
+			struct postings postings;
 			struct bits bits;
 
+			if (!count)
+				continue;
+			postings_pack(&list, SIZES[i], &packed);
+			postings = as_postings(&packed);
 			bits_clear(&bits);
 			cr_assert(postings_rows(&postings, SIZES[i], &bits));
 			cr_assert_eq(bits_count(&bits), count);
@@ -136,57 +141,88 @@ Test(postings, rows_come_back_as_they_were_however_many_they_are)
 				at = bits_next(&bits, at);
 				cr_assert_eq(at, offsets[n]);
 			}
-			cr_assert_leq(rows.length, (SIZES[i] + 7) / 8);
-			some_dense |= dense;
-			some_not |= !dense;
-			text_release(&rows);
+			cr_assert(count <= POSTINGS_FEW ||
+				  packed.rows.length <= (SIZES[i] + 7) / 8);
+			cr_assert_eq(packed.positions.length, 0);
+			few += count <= POSTINGS_FEW;
+			dense += packed.dense;
+			gaps += count > POSTINGS_FEW && !packed.dense;
 		}
 	}
-	cr_expect(some_dense && some_not);
+	cr_expect(few && gaps && dense, "%u, %u, %u", few, gaps, dense);
+	postings_packed_release(&packed);
 	free(offsets);
+}
+
+/* The largest gaps there are, among small ones, and a list that is a row too long. */
+Test(postings, rows_may_lie_anywhere)
+{
+	uint16_t offsets[] = {0, 1, 2, 3, 4, 5, 6, 7, 65534, 65535};
+	struct postings_list list = {offsets, NONE_HELD, 10, NULL};
+	struct postings_packed packed = {0};
+	struct postings postings;
+	struct bits bits;
+
+	postings_pack(&list, SEGMENT_ROWS, &packed);
+	postings = as_postings(&packed);
+	bits_clear(&bits);
+	cr_assert(postings_rows(&postings, SEGMENT_ROWS, &bits));
+	for (int i = 0; i < 10; i++)
+		cr_expect(bits_has(&bits, offsets[i]), "%d", i);
+	cr_expect_eq(bits_count(&bits), 10);
+	cr_expect_not(postings_rows(&postings, SEGMENT_ROWS - 1, &bits), "the last one is beyond");
+	postings.count = 0;
+	cr_expect_not(postings_rows(&postings, SEGMENT_ROWS, &bits));
+	offsets[1] = 0;
+	list.count = 2;
+	postings_pack(&list, SEGMENT_ROWS, &packed);
+	postings = as_postings(&packed);
+	cr_expect_not(postings_rows(&postings, SEGMENT_ROWS, &bits), "twice the same");
+	postings_packed_release(&packed);
 }
 
 Test(postings, occurrences_come_back_in_order_and_from_wanted_rows_only)
 {
-	static const uint32_t ODDS[] = {1, 3, 50};
+	static const uint32_t ODDS[] = {1, 3, 50, 700};
 	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+	struct postings_packed packed = {0};
 	uint64_t state = 5;
 
 	for (size_t k = 0; k < sizeof(ODDS) / sizeof(*ODDS); k++) {
 		uint32_t count = choose(&state, 3000, ODDS[k], offsets);
-		struct text rows = {0}, packed = {0};
+		uint32_t *positions = calloc((size_t)count * 4, sizeof(*positions)), *at = positions;
+		uint32_t *held = calloc(count, sizeof(*held));
+		struct postings_list list = {offsets, held, count, positions};
 		struct occurrences expected = {0}, found = {0};
 		struct postings postings;
 		struct bits within;
-		bool dense;
 
 		expected.at = calloc((size_t)count * 4, sizeof(*expected.at));
 		bits_clear(&within);
 		for (uint32_t i = 0; i < count; i++) {
-			uint32_t positions[4];
-			size_t held = 1 + next(&state) % 4;
-
-			for (size_t n = 0; n < held; n++)
-				positions[n] = (n ? positions[n - 1] + 1 : 0) +
-					       (uint32_t)(next(&state) % (i % 5 ? 40 : 100000));
-			postings_pack_positions(positions, held, &packed);
-			if (i % 3 == 0)
-				continue;
-			bits_add(&within, offsets[i]);
-			for (size_t n = 0; n < held; n++)
-				expected.at[expected.count++] = (uint64_t)offsets[i] << 32 | positions[n];
+			held[i] = 1 + next(&state) % 4;
+			if (i % 3)
+				bits_add(&within, offsets[i]);
+			for (size_t n = 0; n < held[i]; n++, at++) {
+				*at = (n ? at[-1] + 1 : 0) +
+				      (uint32_t)(next(&state) % (i % 5 ? 40 : 100000));
+				if (i % 3)
+					expected.at[expected.count++] =
+						(uint64_t)offsets[i] << 32 | *at;
+			}
 		}
-		dense = postings_pack_rows(offsets, count, 3000, &rows);
-		postings = as_postings(&rows, count, dense, &packed);
+		postings_pack(&list, 3000, &packed);
+		postings = as_postings(&packed);
 		cr_assert(postings_occurrences(&postings, 3000, &within, &found));
 		cr_assert_eq(found.count, expected.count);
 		for (size_t i = 0; i < found.count; i++)
 			cr_assert_eq(found.at[i], expected.at[i]);
 		free(expected.at);
 		free(found.at);
-		text_release(&rows);
-		text_release(&packed);
+		free(positions);
+		free(held);
 	}
+	postings_packed_release(&packed);
 	free(offsets);
 }
 
@@ -197,7 +233,8 @@ Test(postings, no_bytes_lead_out_of_the_segment)
 	for (int round = 0; round < 20000; round++) {
 		size_t size = next(&state) % 40;
 		unsigned char *bytes = malloc(size + 1);	/* of its own size, for the sanitizers */
-		struct postings postings = {.count = 3, .dense = round & 1, .rows = bytes,
+		struct postings postings = {.count = (uint32_t)(round & 2 ? size / 2 : next(&state) % 30),
+					    .dense = round & 1, .rows = bytes,
 					    .rows_size = size, .positions = bytes,
 					    .positions_size = size};
 		uint32_t rows = 1 + (uint32_t)(next(&state) % (round & 1 ? 8 * size + 1 : 200));
@@ -221,10 +258,12 @@ Test(postings, no_bytes_lead_out_of_the_segment)
 
 /* --- pages --- */
 
-/* Term number I of 2000, ascending; every fiftieth has very many rows. */
+/* Term number I of 2000, ascending; some share much, some have a long end, and every fiftieth
+ * has very many rows. */
 static size_t term_at(uint32_t i, char *term)
 {
-	return (size_t)snprintf(term, 32, "term%c%06u", 'a' + (int)(i / 500), i);
+	return (size_t)snprintf(term, 64, "%s%c%06u%s", i < 1000 ? "a stem of many letters" : "t",
+				'a' + (int)(i / 500), i, i % 7 ? "" : ", and an end of many");
 }
 
 static uint32_t rows_at(uint32_t i)
@@ -235,24 +274,28 @@ static uint32_t rows_at(uint32_t i)
 static void fill(struct pages *pages)
 {
 	uint16_t *offsets = calloc(SEGMENT_ROWS, sizeof(*offsets));
+	uint32_t *positions = calloc(SEGMENT_ROWS, sizeof(*positions));
+	uint32_t *held = calloc(SEGMENT_ROWS, sizeof(*held));
+	struct postings_packed packed = {0};
 
 	for (uint32_t i = 0; i < 2000; i++) {
-		struct text rows = {0}, positions = {0};
 		uint32_t count = rows_at(i);
-		char term[32];
+		struct postings_list list = {offsets, held, count, positions};
+		char term[64];
 		size_t length = term_at(i, term);
-		bool dense;
 
 		for (uint32_t k = 0; k < count; k++) {
 			offsets[k] = (uint16_t)(k * 13);
-			postings_pack_positions(&i, 1, &positions);
+			positions[k] = i;
+			held[k] = 1;
 		}
-		dense = postings_pack_rows(offsets, count, SEGMENT_ROWS, &rows);
-		pages_add(pages, term, length, &rows, count, dense, &positions);
-		text_release(&rows);
-		text_release(&positions);
+		postings_pack(&list, SEGMENT_ROWS, &packed);
+		pages_add(pages, term, length, &packed);
 	}
 	pages_end(pages);
+	postings_packed_release(&packed);
+	free(positions);
+	free(held);
 	free(offsets);
 }
 
@@ -277,7 +320,7 @@ Test(page, terms_come_back_with_their_postings)
 		while ((more = page_next(&walk)) > 0) {
 			struct occurrences found = {0};
 			struct bits all;
-			char term[32];
+			char term[64];
 			size_t length = term_at(number, term);
 
 			add_all(&all);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/column.h"
 #include "store/handle.h"
 #include "store/plan.h"
 #include "store/search.h"
@@ -435,7 +436,7 @@ Test(search, many_values_of_a_facet_are_looked_up_in_its_column)
 Test(search, given_rows_are_found_and_left_out_and_those_beyond_the_end_are_nobody)
 {
 	bool *wanted = memory_new(MANY + 1, sizeof(*wanted));
-	static const uint32_t ROWS[] = {8193, 1, 8192, MANY, MANY + 1, 4000000000u, 8193};
+	static const uint32_t ROWS[] = {COLUMN_BLOCK + 1, 1, COLUMN_BLOCK, MANY, MANY + 1, 4000000000u, COLUMN_BLOCK + 1};
 	struct stored stored;
 	struct corpus corpus;
 	struct query_node rows = {.op = QUERY_ROWS, .values = ROWS,
@@ -444,7 +445,7 @@ Test(search, given_rows_are_found_and_left_out_and_those_beyond_the_end_are_nobo
 	struct query_node not = {.op = QUERY_NOT, .kids = kids, .kid_count = 1};
 
 	invent_many(&corpus, &stored);
-	wanted[1] = wanted[8192] = wanted[8193] = wanted[MANY] = true;
+	wanted[1] = wanted[COLUMN_BLOCK] = wanted[COLUMN_BLOCK + 1] = wanted[MANY] = true;
 	expect_rows(&stored, &rows, wanted, "rows");
 	for (size_t row = 1; row <= MANY; row++)
 		wanted[row] = !wanted[row];

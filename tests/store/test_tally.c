@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/column.h"
 #include "store/search.h"
 #include "tests/support/stored.h"
 
@@ -87,7 +88,7 @@ Test(tally, counts_speakers_and_topics_with_those_above_them_once)
 
 Test(tally, takes_rows_in_any_order_and_ignores_those_that_do_not_exist)
 {
-	static const uint32_t ROWS[] = {1, QUOTES, 8193, 0, 8192, QUOTES + 1, UINT32_MAX, 1};
+	static const uint32_t ROWS[] = {1, QUOTES, COLUMN_BLOCK + 1, 0, COLUMN_BLOCK, QUOTES + 1, UINT32_MAX, 1};
 	struct error err = {0};
 	struct stored stored;
 	struct corpus corpus;
@@ -96,9 +97,9 @@ Test(tally, takes_rows_in_any_order_and_ignores_those_that_do_not_exist)
 	invent(&corpus, &stored);
 	tally = tally_open(stored.store, &err);
 	cr_assert_eq(tally_add(tally, ROWS, sizeof(ROWS) / sizeof(*ROWS), &err), 0, "%s", err.text);
-	/* Rows 1 twice (by speaker 1), 8192 and 20000 (odd places: speaker 1), 8193. */
+	/* Rows 1 twice (by speaker 1), the last of a block and 20000 (odd places: speaker 1), the next. */
 	cr_expect_eq(tally_count(tally, NAMES_SPEAKER, 1), 4u);
-	cr_expect_eq(tally_count(tally, NAMES_SPEAKER, 1 + 8192 / 2 % SPEAKERS), 1u);
+	cr_expect_eq(tally_count(tally, NAMES_SPEAKER, 1 + COLUMN_BLOCK / 2 % SPEAKERS), 1u);
 	cr_expect_eq(tally_count(tally, NAMES_TOPIC, 1), 3u);
 	tally_close(tally);
 	stored_close(&stored);
