@@ -22,6 +22,7 @@ const struct row BENCH_ROWS[] = {
 	KEY("dates", "date"),
 	KEY("several of these", "combined"),
 	KEY("`sort:`", "order"),
+	KEY("names in the pickers", "picker"),
 	{.what = "key to painted answer, beside a tenth as many entries", .figure = "key.all",
 	 .part = P99, .unit = "ms", .yardstick = "key.all", .beside = "at 1,000,000 entries",
 	 .sense = TIMES_AT_MOST, .ratio = 2, .from = LARGE, .against = MILLION},

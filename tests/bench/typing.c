@@ -6,10 +6,10 @@
  * letter as soon as the answer to the one before is painted; in the first MOVING rounds
  * (else in all) it moves through every answer that has many rows.  A letter's time goes
  * from writing it to having read the last byte of the frame that shows its answer,
- * whatever is still being counted; a movement's to the last byte before the terminal
- * falls silent.  A patient typist also waits until all is counted, which makes nearly
- * the same work in every run.  Prints the figures key.KIND, key.all, key.word, move.KIND
- * and peak.browsing.
+ * whatever is still being counted; a movement's, and that of a letter in a picker of
+ * names, to the last byte before the terminal falls silent.  A patient typist also waits until all is counted, which makes nearly
+ * the same work in every run.  Prints the figures key.KIND, key.all, key.word, key.picker,
+ * move.KIND and peak.browsing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +42,13 @@ static const struct {
 };
 enum { MOVEMENT_COUNT = sizeof(MOVEMENTS) / sizeof(*MOVEMENTS) };
 
+/* What is typed in the pickers: beginnings, later parts, letters that are far apart. */
+static const struct {
+	const char *key, *letters;
+} PICKED[] = {
+	{"s", "wei peaunuty"}, {"s", "zul"}, {"s", "adsol"}, {"t", "t1/t"},
+};
+
 /* What the screen shows for the first 1, 2, … bytes of a query. */
 struct typed {
 	struct expected at[QUERY_BYTES];
@@ -50,7 +57,7 @@ struct typed {
 struct measured {
 	bool patient;
 	struct samples all, word, *kinds;	/* by query */
-	struct samples moves[MOVEMENT_COUNT], resize;
+	struct samples moves[MOVEMENT_COUNT], resize, picker;
 };
 
 static void expect_all(const char *path, struct typed *typed)
@@ -116,6 +123,22 @@ static void move_about(struct terminal *terminal, struct measured *measured)
 	}
 }
 
+/* In the picker that KEY opens, which has another list after each letter; Esc leaves it. */
+static void pick(struct terminal *terminal, const char *key, const char *letters,
+		 struct measured *measured)
+{
+	terminal_send(terminal, key);
+	terminal_painted(terminal, "a picker");
+	for (; *letters; letters++) {
+		double begun = terminal_send(terminal, (char[2]){*letters, '\0'});
+
+		terminal_painted(terminal, "names");
+		samples_add(&measured->picker, terminal->last - begun);
+	}
+	terminal_send(terminal, "\x1b");
+	terminal_painted(terminal, "no picker");
+}
+
 static void round_of_queries(struct terminal *terminal, const struct typed *typed,
 			     bool moving, struct measured *measured)
 {
@@ -133,6 +156,8 @@ static void round_of_queries(struct terminal *terminal, const struct typed *type
 		terminal_send(terminal, "/\x15\r");
 		terminal_painted(terminal, "an empty prompt");
 	}
+	for (size_t i = 0; i < sizeof(PICKED) / sizeof(*PICKED); i++)
+		pick(terminal, PICKED[i].key, PICKED[i].letters, measured);
 }
 
 /* One figure for each run of queries of one kind. */
@@ -165,6 +190,7 @@ static void print_all(struct measured *measured)
 		samples_print(&measured->moves[m], name);
 	}
 	samples_print(&measured->resize, "move.resize");
+	samples_print(&measured->picker, "key.picker");
 }
 
 int main(int argc, char **argv)
