@@ -15,7 +15,7 @@ static const struct {
 	{KEY_LEFT_, "Left"}, {KEY_RIGHT_, "Right"}, {KEY_HOME_, "Home"}, {KEY_END_, "End"},
 	{KEY_PAGE_UP_, "PgUp"}, {KEY_PAGE_DOWN_, "PgDn"}, {KEY_DELETE_, "Delete"},
 	{KEY_INSERT_, "Insert"}, {KEY_SHIFT_TAB_, "Shift-Tab"}, {KEY_F1_, "F1"},
-	{KEY_RESIZE_, "Resize"}, {KEY_PASTE_, "Paste"},
+	{KEY_UNKNOWN_, "this key"}, {KEY_RESIZE_, "Resize"}, {KEY_PASTE_, "Paste"},
 };
 
 enum { NAME_COUNT = sizeof(NAMES) / sizeof(NAMES[0]) };

@@ -16,6 +16,7 @@ enum {
 	KEY_SPECIAL_ = 0x110000,
 	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_,
 	KEY_PAGE_DOWN_, KEY_DELETE_, KEY_INSERT_, KEY_SHIFT_TAB_, KEY_F1_,
+	KEY_UNKNOWN_,		/* a key of the terminal's that has no name here */
 	KEY_RESIZE_,		/* the terminal has another size */
 	KEY_PASTE_,		/* a bracketed paste begins: its text comes with the event */
 };

@@ -1,6 +1,7 @@
 /*
  * What the terminal's files share: term.c takes and leaves it, term_show.c shows a
- * screen, term_wait.c waits for keys and signals.  Only these know curses.
+ * screen, term_wait.c waits for keys and signals, term_sequence.c reads keys that curses
+ * does not know.  Only these know curses.
  */
 #ifndef TUI_TERM_STATE_H
 #define TUI_TERM_STATE_H
@@ -43,6 +44,9 @@ struct terminal {
 /* term.c: takes the terminal's size into ncurses, which never asks by itself: sizes
  * that it cannot bear are clamped before. */
 void term_follow_size(struct terminal *term);
+/* term_sequence.c: the key whose first byte, an Esc, has been read; that is Esc itself
+ * where what follows at once is no sequence: it is left to be read. */
+int32_t term_sequence(struct terminal *term);
 /* term.c: stops the program, and its GROUP too; returns when it goes on. */
 void term_stop(struct terminal *term, bool group);
 

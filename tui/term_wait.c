@@ -27,12 +27,14 @@ static int32_t translate(int32_t code)
 		{KEY_NPAGE, KEY_PAGE_DOWN_}, {KEY_DC, KEY_DELETE_}, {KEY_IC, KEY_INSERT_},
 		{KEY_BTAB, KEY_SHIFT_TAB_}, {KEY_F(1), KEY_F1_}, {KEY_ENTER, KEY_ENTER_},
 		{KEY_BACKSPACE, KEY_BACKSPACE_},
+		/* Of a paste whose end came too late. */
+		{CODE_PASTE_END, KEY_NONE_},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].curses == code)
 			return rows[i].ours;
-	return KEY_NONE_;
+	return KEY_UNKNOWN_;
 }
 
 static void add_pasted(struct terminal *term, int32_t code)
@@ -76,8 +78,10 @@ static bool read_key(struct terminal *term, struct term_event *event)
 			/* Terminals disagree on what Backspace sends. */
 			if (event->key == '\b')
 				event->key = KEY_BACKSPACE_;
+			if (event->key == KEY_ESC_)
+				event->key = term_sequence(term);
 			event->kind = TERM_KEY;
-			if (event->key != KEY_NONE_ && event->key <= KEY_F1_)
+			if (event->key != KEY_NONE_ && event->key <= KEY_UNKNOWN_)
 				return true;
 		}
 	}

@@ -110,6 +110,54 @@ Test(terminal, esc_alone_is_taken_at_once)
 	stage_close(&stage);
 }
 
+Test(terminal, a_key_that_terminfo_lacks_is_no_esc_and_some_letters)
+{
+	static const char *const KEYS[] = {"\033[1;5D", "\033[5;5~", "\033[[E", "\033[24~"};
+	struct stage stage;
+
+	/* Ctrl-Left, Ctrl-PgUp, F5 of the console, F12. */
+	stage_open(&stage, (struct pty_options){.environment = {"TERM=vt100"}});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "3");
+	pty_see(&stage.pty, "of kind talk");
+	for (size_t i = 0; i < sizeof(KEYS) / sizeof(KEYS[0]); i++) {
+		pty_type(&stage.pty, "k");
+		pty_see(&stage.pty, "nothing above");
+		pty_type(&stage.pty, KEYS[i]);
+		pty_see(&stage.pty, "this key does nothing");
+		pty_see(&stage.pty, "of kind talk");
+	}
+	pty_type(&stage.pty, "/nobody");
+	pty_see(&stage.pty, "“nobody*”");
+	pty_type(&stage.pty, KEYS[0]);
+	pty_see(&stage.pty, "this key does nothing");
+	pty_see(&stage.pty, "/ kind:talk nobody");
+	pty_type(&stage.pty, "\033");
+	pty_see(&stage.pty, "2 of 11");
+	/* What only begins so is what was typed: Esc takes the filter, [ finds no speaker. */
+	pty_type(&stage.pty, "\033[");
+	pty_see(&stage.pty, "a talk has no speaker of its own");
+	pty_see(&stage.pty, "11 entries, newest first");
+	pty_type(&stage.pty, "\033[B\033OB");
+	pty_see(&stage.pty, "›undated      Blinken ±");
+	pty_type(&stage.pty, "Q");
+	cr_expect_eq(pty_end(&stage.pty), 0);
+	stage_close(&stage);
+}
+
+Test(terminal, a_key_without_a_name_here_says_that_it_does_nothing)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "\033[1;5D");
+	pty_see(&stage.pty, "this key does nothing; ? shows the keys");
+	pty_type(&stage.pty, "q");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
 Test(terminal, a_pasted_text_is_typed_into_the_prompt_and_nowhere_else)
 {
 	struct stage stage;
