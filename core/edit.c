@@ -150,6 +150,23 @@ void ask_set_field(const struct ask *ask, enum field field, const char *value,
 	}
 }
 
+bool ask_is_set(const struct ask *ask, enum field field, const char *value)
+{
+	size_t set = 0, others = 0;
+
+	for (size_t i = 0; i < ask_parts(ask); i++) {
+		const struct ask_node *part = part_at(ask, i);
+
+		if (!is_of_field(part, field))
+			continue;
+		if (value && part->op == ASK_FIELD && strcmp(part->value, value) == 0)
+			set++;
+		else
+			others++;
+	}
+	return others == 0 && set == (value ? 1 : 0);
+}
+
 static bool has_field(const struct ask *ask, enum field field, const char *value)
 {
 	for (size_t i = 0; i < ask_parts(ask); i++) {

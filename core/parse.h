@@ -87,6 +87,8 @@ void ask_release(struct ask *ask);
  * of mark loses its straight ones.) */
 void ask_set_field(const struct ask *ask, enum field field, const char *value,
 		   struct text *out);
+/* Whether that would change nothing but the order of the parts. */
+bool ask_is_set(const struct ask *ask, enum field field, const char *value);
 /* With `field:VALUE` added, where it is not there yet. */
 void ask_add_field(const struct ask *ask, enum field field, const char *value,
 		   struct text *out);

@@ -68,7 +68,8 @@ bool session_drop_last(struct session *session);
 bool session_add(struct session *session, enum field field, const char *value);
 enum query_sort session_sort(const struct session *session);
 void session_sort_next(struct session *session);	/* newest, oldest, best */
-void session_kind(struct session *session, enum kind_value kind);	/* 0: all */
+/* 0: all; false where that is so already. */
+bool session_kind(struct session *session, enum kind_value kind);
 
 /* --- the answer --- */
 

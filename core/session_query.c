@@ -133,15 +133,21 @@ static void ask_text(struct session *session, struct text *text)
 	text_release(text);
 }
 
-static void set_field(struct session *session, enum field field, const char *value)
+/* False where that is asked already. */
+static bool set_field(struct session *session, enum field field, const char *value)
 {
 	struct text text = {0};
 	struct ask ask;
+	bool changes;
 
 	session_edited(session, &ask);
+	changes = is_refused(session) || !ask_is_set(&ask, field, value);
 	ask_set_field(&ask, field, value, &text);
 	ask_release(&ask);
-	ask_text(session, &text);
+	if (changes)
+		ask_text(session, &text);
+	text_release(&text);
+	return changes;
 }
 
 bool session_drop_last(struct session *session)
@@ -201,10 +207,10 @@ void session_sort_next(struct session *session)
 	}
 }
 
-void session_kind(struct session *session, enum kind_value kind)
+bool session_kind(struct session *session, enum kind_value kind)
 {
-	set_field(session, FIELD_KIND,
-		  kind == KIND_QUOTE ? "quote" : kind == KIND_TALK ? "talk" : NULL);
+	return set_field(session, FIELD_KIND,
+			 kind == KIND_QUOTE ? "quote" : kind == KIND_TALK ? "talk" : NULL);
 }
 
 bool session_part_is(const struct ask *ask, size_t i, enum field field, const char *id,

@@ -74,7 +74,9 @@ static void run_sort(struct ui *ui, int argument)
 
 static void run_kind(struct ui *ui, int kind)
 {
-	session_kind(ui->session, (enum kind_value)kind);
+	if (!session_kind(ui->session, (enum kind_value)kind))
+		ui_say(ui, "%s shown already", kind == KIND_QUOTE ? "only quotes are"
+				: kind == KIND_TALK ? "only talks are" : "quotes and talks are");
 }
 
 /* --- moving --- */

@@ -254,11 +254,22 @@ Test(session, sorts_three_ways_in_turn)
 		session_sort_next(session);
 	}
 	cr_expect_str_eq(session_query(session), "ceasefire");
-	session_kind(session, KIND_TALK);
+	cr_expect(session_kind(session, KIND_TALK));
 	settle(session);
 	cr_expect_str_eq(session_query(session), "ceasefire kind:talk");
-	session_kind(session, 0);
-	cr_expect_str_eq(session_query(session), "ceasefire");
+	session_sort_next(session);
+	settle(session);
+	cr_expect(!session_kind(session, KIND_TALK));
+	cr_expect_str_eq(session_query(session), "ceasefire kind:talk sort:oldest");
+	cr_expect(session_kind(session, 0));
+	settle(session);
+	cr_expect(!session_kind(session, 0));
+	cr_expect_str_eq(session_query(session), "ceasefire sort:oldest");
+	/* What is refused has none: the query before it comes back. */
+	session_ask(session, "kind:talk speeker:x", false);
+	settle(session);
+	cr_expect(session_kind(session, 0));
+	cr_expect_str_eq(session_query(session), "ceasefire sort:oldest");
 	session_close(session);
 	test_corpus_release(&corpus);
 }

@@ -247,10 +247,14 @@ Test(ui, kinds_and_orders_are_a_key_each)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
 
+	browser_keys(&browser, "1");
+	browser_expect_text(&browser, "quotes and talks are shown already");
 	browser_keys(&browser, "3");
 	browser_expect_text(&browser, "2 of 9");
 	browser_keys(&browser, "2");
 	browser_expect_text(&browser, "7 of 9");
+	browser_keys(&browser, "2");
+	browser_expect_text(&browser, "only quotes are shown already");
 	browser_keys(&browser, "1 o");
 	browser_expect_text(&browser, "oldest first");
 	expect_cursor_on(&browser, "q6");
