@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/safe.h"
 #include "core/wrap.h"
 #include "store/memory.h"
 #include "tui/marks.h"
@@ -129,6 +130,15 @@ static void arrange(struct ui *ui, struct area area)
 	}
 }
 
+/* Whether a line may begin at AT: behind a blank, or with a wide letter, since the
+ * scripts that have these put no blanks between words. */
+static bool may_begin(const char *text, size_t length, size_t at)
+{
+	struct glyph glyph;
+
+	return text[at - 1] == ' ' || !safe_next(text, length, &at, &glyph) || glyph.width > 1;
+}
+
 /* Where to begin a text so that its first match is in view, some words of what
  * stands before it too: a byte offset, 0 where the match is in view anyhow. */
 static size_t text_begin(const struct list_row *row, int columns)
@@ -136,6 +146,7 @@ static size_t text_begin(const struct list_row *row, int columns)
 	const char *text = row->brief.text;
 	size_t match = row->match_count ? row->matches[0].start : 0, begin = 0;
 	unsigned room = columns > 3 ? (unsigned)columns : 3, ahead, all, width;
+	struct glyph glyph;
 
 	if (match == 0 || wrap_width(text, row->matches[0].end) < room)
 		return 0;
@@ -146,8 +157,11 @@ static size_t text_begin(const struct list_row *row, int columns)
 	if (all - ahead < room)
 		ahead = all - room + 1;
 	begin = wrap_clip(text, match, ahead, &width);
-	while (begin > 0 && begin < match && text[begin - 1] != ' ')
-		begin++;
+	/* A wide letter that stands over the edge. */
+	if (width < ahead && begin < match)
+		safe_next(text, match, &begin, &glyph);
+	while (begin > 0 && begin < match && !may_begin(text, match, begin))
+		safe_next(text, match, &begin, &glyph);
 	return begin;
 }
 

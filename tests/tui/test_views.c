@@ -447,6 +447,21 @@ static char *long_corpus(size_t words)
 	return text_detach(&yaml);
 }
 
+Test(ui, what_stands_before_a_match_is_listed_in_a_script_without_blanks_too)
+{
+	struct browser browser = browser_on("statements: 1\nquotes:\n"
+		"  - {speaker: A, text: 我們在會議上討論了臺灣的選舉制度與地方的財政以及修正的草案}\n"
+		"  - {speaker: B, text: We talked of the elections and of the finances 修正 at length}\n",
+		14, 60);
+
+	browser_keys(&browser, "/");
+	ui_paste(browser.ui, "修正", strlen("修正"));
+	browser_keys(&browser, "Enter");
+	browser_expect_text(&browser, "“ …選舉制度與地方的財政以及修正的草案");
+	browser_expect_text(&browser, "“ …and of the finances 修正 at length");
+	browser_close(&browser);
+}
+
 Test(ui, the_first_match_of_a_long_text_is_in_view)
 {
 	char *yaml = long_corpus(5000);
