@@ -133,6 +133,7 @@ void session_close(struct session *session)
 	}
 	free_names(session->files, session->file_count);
 	free_names(session->shown_files, session->file_count);
+	free(session->followed.query);
 	free(session->path);
 	free(session);
 }
@@ -188,7 +189,7 @@ bool session_stop(struct session *session)
 	}
 	question_release(&session->sent);
 	session->stopped = true;
-	session->sought = 0;
+	session->sought = session->otherwise = 0;
 	return true;
 }
 

@@ -131,7 +131,9 @@ void session_pick_end(struct session *session);
  * (document_waiting). */
 struct document *session_document(struct session *session);
 /* Opens an entry that may be outside the answer and remembers where we were;
- * where it is in the answer, and that is known at no cost, the cursor goes there. */
+ * where it is in the answer, and that is known at no cost, the cursor goes there.
+ * Else it is shown beside this answer only: another one that has it puts the cursor
+ * on it, and one that has not shows an entry of its own. */
 bool session_follow(struct session *session, uint32_t row);
 bool session_back(struct session *session);
 bool session_forward(struct session *session);

@@ -12,12 +12,16 @@
  * where it cannot come any more. */
 void session_find_cursor(struct session *session)
 {
-	if (!session->sought)
-		return;
-	if (results_find(&session->results, session->sought, &session->cursor))
-		session->sought = 0;
-	else if (!results_may_come(&session->results, session->sought))
-		session->sought = 0;
+	while (session->sought) {
+		if (results_find(&session->results, session->sought, &session->cursor)) {
+			session->sought = session->otherwise = 0;
+		} else if (!results_may_come(&session->results, session->sought)) {
+			session->sought = session->otherwise;
+			session->otherwise = 0;
+		} else {
+			return;
+		}
+	}
 }
 
 static uint32_t row_to_keep(const struct session *session)
@@ -28,6 +32,23 @@ static uint32_t row_to_keep(const struct session *session)
 			     : results_row(&session->results, session->cursor);
 }
 
+/* What the cursor goes to in the answer to QUERY: what is read is kept first. */
+static void seek(struct session *session, const char *query)
+{
+	uint32_t keep = row_to_keep(session), followed = session->followed.row;
+
+	if (session_followed_in(session, query)) {
+		session->sought = session->followed.from;
+		session->otherwise = 0;
+	} else if (followed && followed != keep &&
+		   (session->held || session_reading(session) == followed)) {
+		session->sought = followed;
+		session->otherwise = keep;
+	} else {
+		session->sought = keep;
+	}
+}
+
 /* --- rows --- */
 
 /* The question that was sent gets its answer; the one before is gone. */
@@ -36,7 +57,7 @@ static void begin_answer(struct session *session)
 	uint32_t position = session->cursor;
 	bool other_store = session->next_store != NULL;
 
-	session->sought = row_to_keep(session);
+	seek(session, session->sent.text);
 	if (other_store)
 		session_adopt(session);
 	question_release(&session->shown);
@@ -244,7 +265,7 @@ bool session_go(struct session *session, uint32_t position)
 	if (position == session->cursor && !session->sought)
 		return false;
 	session->cursor = position;
-	session->sought = session->held = session->followed = 0;
+	session_settle_here(session);
 	return true;
 }
 

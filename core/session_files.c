@@ -81,7 +81,9 @@ void session_adopt(struct session *session)
 {
 	session->sought = row_there(session, session->sought);
 	session->held = row_there(session, session->held);
-	session->followed = row_there(session, session->followed);
+	session->otherwise = row_there(session, session->otherwise);
+	session->followed.row = row_there(session, session->followed.row);
+	session->followed.from = row_there(session, session->followed.from);
 	history_renumber(&session->history, find_id, session->next_store);
 	session_close_document(session);
 	session_forget_quotes(session);

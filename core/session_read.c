@@ -5,12 +5,22 @@
 
 #include "store/memory.h"
 
+bool session_followed_in(const struct session *session, const char *query)
+{
+	return session->followed.row && strcmp(session->followed.query, query) == 0;
+}
+
+void session_settle_here(struct session *session)
+{
+	session->sought = session->otherwise = session->held = session->followed.row = 0;
+}
+
 /* While the cursor's entry is still being looked for in a new answer, the
  * reader stays on it: it must not flicker. */
 uint32_t session_reading(const struct session *session)
 {
-	if (session->followed)
-		return session->followed;
+	if (session->shown.text && session_followed_in(session, session->shown.text))
+		return session->followed.row;
 	if (session->sought)
 		return session->sought;
 	return results_row(&session->results, session->cursor);
@@ -127,9 +137,15 @@ static char *id_of(struct session *session, uint32_t row)
 
 static void read_row(struct session *session, uint32_t row)
 {
-	session->sought = session->held = session->followed = 0;
-	if (!results_find(&session->results, row, &session->cursor))
-		session->followed = row;
+	const char *query = session->shown.text ? session->shown.text : "";
+
+	session_settle_here(session);
+	if (results_find(&session->results, row, &session->cursor))
+		return;
+	session->followed.row = row;
+	session->followed.from = results_row(&session->results, session->cursor);
+	free(session->followed.query);
+	session->followed.query = memory_copy(query, strlen(query));
 }
 
 bool session_follow(struct session *session, uint32_t row)
@@ -179,9 +195,9 @@ bool session_forward(struct session *session)
 
 bool session_unfollow(struct session *session)
 {
-	if (!session->followed)
+	if (!session->shown.text || !session_followed_in(session, session->shown.text))
 		return false;
-	session->followed = 0;
+	session->followed.row = 0;
 	return true;
 }
 

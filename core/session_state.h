@@ -56,6 +56,7 @@ struct session {
 	struct text *echo, *fault;
 	uint32_t cursor;
 	uint32_t sought;	/* a row that the cursor goes to when it comes, or 0 */
+	uint32_t otherwise;	/* sought next where that one cannot come, or 0 */
 	uint32_t held;		/* the row to seek in every answer, or 0: that of the cursor */
 
 	/* Picking. */
@@ -69,7 +70,13 @@ struct session {
 	/* Reading. */
 	struct document *document;
 	uint32_t failed;	/* a row that could not be read */
-	uint32_t followed;	/* shown in place of the entry under the cursor; or 0 */
+	/* Shown in place of the entry under the cursor, beside the answer that it was
+	 * followed from and no other, until the cursor moves. */
+	struct {
+		uint32_t row;		/* or 0 */
+		uint32_t from;		/* where the cursor was */
+		char *query;		/* of that answer */
+	} followed;
 	struct history history;
 	uint32_t talk;		/* whose quotes these are, or are being looked for; or 0 */
 	bool quotes_known;
@@ -118,6 +125,10 @@ void session_pick_again(struct session *session);
 
 /* session_read.c */
 uint32_t session_reading(const struct session *session);	/* the reader's row, or 0 */
+/* Whether QUERY is that of the answer that the row in `followed` was followed from. */
+bool session_followed_in(const struct session *session, const char *query);
+/* The cursor has been moved: nothing is sought any more, and nothing followed. */
+void session_settle_here(struct session *session);
 void session_close_document(struct session *session);
 void session_take_quotes(struct session *session, struct answer *answer);
 void session_forget_quotes(struct session *session);

@@ -41,6 +41,71 @@ Test(session_read, follows_a_link_out_of_the_answer_and_comes_back)
 	test_corpus_release(&corpus);
 }
 
+/* What was followed to from one answer is no part of another. */
+Test(session_read, shows_an_entry_of_the_new_answer_and_not_what_was_followed_to)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "ceasefire");
+	settle(session);
+	go_to(session, "blinken-good-if-ceasefire");
+	while (!session_same_talk(session, 1))
+		take_some(session);
+	expect_reading(session, "blinken-standing-strongly");
+	ask(session, "drones");
+	expect_reading(session, "sybiha-night-attack");
+	cr_expect_not(session_unfollow(session));
+	ask(session, "drones nothing-like-this");
+	cr_expect_null(session_document(session));
+	/* The answer that it was followed from shows it again, and its own place. */
+	ask(session, "ceasefire");
+	expect_reading(session, "blinken-standing-strongly");
+	cr_expect(session_unfollow(session));
+	expect_reading(session, "blinken-good-if-ceasefire");
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
+Test(session_read, goes_to_what_was_followed_to_where_the_new_answer_has_it)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "speaker:sybiha");
+	settle(session);
+	go_to(session, "sybiha-night-attack");
+	cr_assert(session_open_talk(session));
+	ask(session, "");
+	cr_expect_not(session_unfollow(session));
+	expect_reading(session, "brussels-talks");
+	/* Where it has it not, the cursor stays on its own entry. */
+	ask(session, "speaker:sybiha");
+	cr_expect(session_unfollow(session));
+	expect_reading(session, "sybiha-night-attack");
+	cr_assert(session_open_talk(session));
+	ask(session, "kind:quote sort:oldest");
+	expect_reading(session, "sybiha-night-attack");
+	cr_expect_neq(session_cursor(session), 0u);
+	/* Typing on, both may come back. */
+	ask(session, "kind:quote");
+	cr_assert(session_open_talk(session));
+	session_hold(session, true);
+	ask(session, "ceasefire");
+	ask(session, "in:brussels");
+	expect_reading(session, "brussels-talks");
+	cr_expect_not(session_unfollow(session));
+	/* Moved once, it is done with. */
+	session_hold(session, false);
+	cr_expect(session_move(session, -1));
+	ask(session, "kind:quote");
+	cr_expect_not(session_unfollow(session));
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 Test(session_read, steps_through_a_talk_in_the_order_of_the_file)
 {
 	static const char *const order[] = {
