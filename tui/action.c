@@ -7,6 +7,9 @@
 #include "tui/keys.h"
 #include "tui/view.h"
 
+/* Said where a key wants one. */
+static const char NO_ENTRY[] = "there is no entry here";
+
 static bool is_empty(const struct ui *ui)
 {
 	bool exact;
@@ -132,7 +135,9 @@ static void run_entry(struct ui *ui, int step)
 	 * that the reader does not show. */
 	bool back = session_unfollow(ui->session);
 
-	if (!session_move(ui->session, step) && !back)
+	if (is_empty(ui))
+		ui_say(ui, "%s", NO_ENTRY);
+	else if (!session_move(ui->session, step) && !back)
 		ui_say(ui, step > 0 ? "this is the last entry" : "this is the first entry");
 }
 
@@ -181,15 +186,13 @@ static void say_unless_said(struct ui *ui, const char *text)
 static void run_same_speaker(struct ui *ui, int step)
 {
 	if (!session_same_speaker(ui->session, step))
-		say_unless_said(ui, step > 0 ? "no newer entry by this speaker"
-					     : "no older entry by this speaker");
+		say_unless_said(ui, NO_ENTRY);
 }
 
 static void run_same_talk(struct ui *ui, int step)
 {
 	if (!session_same_talk(ui->session, step))
-		say_unless_said(ui, step > 0 ? "no next entry of this talk"
-					     : "no previous entry of this talk");
+		say_unless_said(ui, NO_ENTRY);
 }
 
 static void run_talk(struct ui *ui, int argument)
@@ -198,7 +201,7 @@ static void run_talk(struct ui *ui, int argument)
 	if (session_open_talk(ui->session))
 		ui_focus(ui, PANE_READER);
 	else
-		say_unless_said(ui, "this entry belongs to no talk");
+		say_unless_said(ui, NO_ENTRY);
 }
 
 static void run_back(struct ui *ui, int argument)
@@ -295,7 +298,7 @@ static void run_edit(struct ui *ui, int argument)
 
 	(void)argument;
 	if (is_empty(ui) || !session_origin(ui->session, &file, &ui->edit_line)) {
-		ui_say(ui, "no file is known for this entry");
+		ui_say(ui, "%s", is_empty(ui) ? NO_ENTRY : "no file is known for this entry");
 		return;
 	}
 	text_clear(&ui->edit_file);

@@ -563,6 +563,20 @@ Test(ui, a_key_that_does_nothing_here_says_why)
 	browser_close(&browser);
 }
 
+Test(ui, where_there_is_no_entry_each_key_that_wants_one_says_so)
+{
+	struct browser browser = browser_on("statements: 1\n", 24, 80);
+	static const char *const keys[] = {"J", "K", "[", "]", "{", "}", "T", "e"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		browser_keys(&browser, "k");
+		browser_expect_text(&browser, "nothing above");
+		browser_keys(&browser, keys[i]);
+		browser_expect_text(&browser, "there is no entry here");
+	}
+	browser_close(&browser);
+}
+
 Test(ui, the_terminals_cursor_stands_where_the_focus_is)
 {
 	struct browser browser = browser_on(CORPUS, 24, 80);
