@@ -1,6 +1,7 @@
 /*
  * The title line and the last line: what the keys do here, or a message.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/wrap.h"
@@ -32,6 +33,26 @@ static void title_draw(const struct ui *ui, struct screen *screen)
 	text_release(&count);
 }
 
+/* What is said until the next key may be longer than the line: it takes the query's
+ * too, where that is not being typed. */
+static void said_draw(const struct ui *ui, const char *text, struct screen *screen)
+{
+	struct area area = ui->layout.hints;
+	size_t length = strlen(text), count;
+	struct line *lines = wrap_text(text, length, (unsigned)area.columns - 2, &count);
+	size_t at = 0;
+
+	if (count > 1 && ui->focus != PANE_PROMPT) {
+		screen_blank(screen, ui->layout.query);
+		screen_put(screen, ui->layout.query, 0, 1, STYLE_PLAIN, text,
+			   lines[0].end);
+		at = lines[1].start;
+	}
+	screen_put_clipped(screen, area, 0, 1, area.columns - 2, STYLE_PLAIN, text + at,
+			   length - at);
+	free(lines);
+}
+
 /* Shows the first of what there is to say instead of hints; false: nothing. */
 static bool message_draw(const struct ui *ui, struct screen *screen)
 {
@@ -39,18 +60,23 @@ static bool message_draw(const struct ui *ui, struct screen *screen)
 	const struct {
 		const char *text;
 		enum style style;
+		bool passes;
 	} messages[] = {
-		{text_string(&ui->message), STYLE_PLAIN},
-		{session_message(ui->session), STYLE_PLAIN},
-		{session_unfinished(ui->session), STYLE_HINT},
-		{session_problem(ui->session), STYLE_ERROR},
+		{text_string(&ui->message), STYLE_PLAIN, true},
+		{session_message(ui->session), STYLE_PLAIN, true},
+		{session_unfinished(ui->session), STYLE_HINT, false},
+		{session_problem(ui->session), STYLE_ERROR, false},
 	};
 
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		if (!*messages[i].text)
 			continue;
-		screen_put_clipped(screen, area, 0, 1, area.columns - 2, messages[i].style,
-				   messages[i].text, strlen(messages[i].text));
+		if (messages[i].passes)
+			said_draw(ui, messages[i].text, screen);
+		else
+			screen_put_clipped(screen, area, 0, 1, area.columns - 2,
+					   messages[i].style, messages[i].text,
+					   strlen(messages[i].text));
 		return true;
 	}
 	return false;

@@ -202,10 +202,10 @@ void ui_draw(const struct ui *ui, struct screen *screen)
 	rule_draw(screen, &layout->rules[0]);
 	if (!layout->above)
 		rule_draw(screen, &layout->rules[1]);
-	bars_draw(ui, screen);
 	if (layout->frame.rows > 0)
 		frame_draw(screen, layout->frame);
 	pane_draw(ui, PANE_PROMPT, screen);
+	bars_draw(ui, screen);
 	pane_draw(ui, PANE_PICKER, screen);
 	pane_draw(ui, PANE_HELP, screen);
 }

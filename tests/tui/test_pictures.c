@@ -74,6 +74,35 @@ Test(views, the_list_over_the_reader_below_72_columns)
 		" ? help   / search   s speaker   t topic   q quit\n");
 }
 
+Test(views, a_message_that_is_too_long_takes_the_line_of_the_query_too)
+{
+	picture(11, 39, "h J",
+		" statements — Harbour heari… 9 entries\n"
+		" Speakers\n"
+		"›  Ngozi Okafor                       3\n"
+		"   Per Lind                           3\n"
+		"\n"
+		" Topics\n"
+		"   The port                           4\n"
+		"     Dredging                         2\n"
+		"   Wages                              2\n"
+		" J works in the list and the reader,\n"
+		" not in the facets (the next entry, w…\n");
+	/* But not while it is typed. */
+	picture(11, 39, "/ no Ctrl-d",
+		" statements — Harbour heari… 9 entries\n"
+		"›2021-03-04  Okafor  “ …will not wait.\n"
+		" 2020        Lind    “ Nobody asked th…\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		" / no     “no*” · 2 of 9, newest first\n"
+		" Ctrl-d works in any pane, not in the…\n");
+}
+
 Test(views, one_part_at_a_time_on_a_small_screen)
 {
 	picture(11, 39, "",
