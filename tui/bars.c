@@ -9,6 +9,8 @@
 #include "tui/keys.h"
 #include "tui/view.h"
 
+enum { TITLE_LEAST = 8 };	/* columns, with the dash: below, it says nothing */
+
 static void title_draw(const struct ui *ui, struct screen *screen)
 {
 	struct area area = ui->layout.title;
@@ -22,9 +24,8 @@ static void title_draw(const struct ui *ui, struct screen *screen)
 	screen_fill(screen, area, 0, 0, STYLE_BAR);
 	left = area.columns - (int)count.length - 1;
 	column = screen_puts(screen, area, 0, 1, STYLE_BAR, "statements");
-	if (*title) {
-		column = screen_put_clipped(screen, area, 0, column, left - column - 1,
-					    STYLE_BAR, " — ", strlen(" — "));
+	if (*title && left - column - 1 >= TITLE_LEAST) {
+		column = screen_puts(screen, area, 0, column, STYLE_BAR, " — ");
 		column = screen_put_clipped(screen, area, 0, column, left - column - 1,
 					    STYLE_BAR, title, strlen(title));
 	}

@@ -130,6 +130,17 @@ Test(views, the_least_size_still_lists)
 		" ? help  q quit\n");
 }
 
+Test(views, a_title_without_room_leaves_nothing_of_itself)
+{
+	picture(6, 28, "",
+		" statements       9 entries\n"
+		"›Lind    “ Wages follow the…\n"
+		" 王小明  “ 個人資料保護與港…\n"
+		" Lind    ~ He asked who wou…\n"
+		" /   9 entries, newest fir…\n"
+		" ? help  / search  q quit\n");
+}
+
 Test(views, below_that_a_line_says_so)
 {
 	picture(3, 19, "",
