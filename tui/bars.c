@@ -54,6 +54,12 @@ static void said_draw(const struct ui *ui, const char *text, struct screen *scre
 	free(lines);
 }
 
+/* An empty corpus of which nothing is asked: who begins one needs the hints. */
+static bool is_bare(const struct ui *ui)
+{
+	return session_entries(ui->session) == 0 && !*session_query(ui->session);
+}
+
 /* Shows the first of what there is to say instead of hints; false: nothing. */
 static bool message_draw(const struct ui *ui, struct screen *screen)
 {
@@ -70,7 +76,8 @@ static bool message_draw(const struct ui *ui, struct screen *screen)
 	};
 
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
-		if (!*messages[i].text)
+		/* That there are no entries the list says, in place of them. */
+		if (!*messages[i].text || (messages[i].style == STYLE_ERROR && is_bare(ui)))
 			continue;
 		if (messages[i].passes)
 			said_draw(ui, messages[i].text, screen);

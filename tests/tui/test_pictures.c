@@ -141,6 +141,27 @@ Test(views, a_title_without_room_leaves_nothing_of_itself)
 		" ? help  / search  q quit\n");
 }
 
+Test(views, an_empty_corpus_shows_the_keys)
+{
+	struct browser browser;
+
+	browser_open(&browser, "statements: 1\n", 12, 60);
+	browser_expect(&browser,
+		" statements                                       0 entries\n"
+		"›this corpus holds no entries yet\n"
+		"\n"
+		"\n"
+		"────────────────────────────────────────────────────────────\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		" /                                  0 entries, newest first\n"
+		" ? help   / search   s speaker   t topic   q quit\n");
+	browser_close(&browser);
+}
+
 Test(views, below_that_a_line_says_so)
 {
 	picture(3, 19, "",
