@@ -162,6 +162,7 @@ struct help_view {
 	size_t count, cap;
 	size_t cursor, first;
 	int top, height;	/* the lines in view */
+	enum pane from;		/* whose keys they are, and where it returns to */
 };
 
 struct ui {

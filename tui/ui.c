@@ -59,11 +59,15 @@ void ui_focus(struct ui *ui, enum pane pane)
 
 void ui_close_open(struct ui *ui)
 {
+	enum pane below = ui->base;
+
 	if (ui->focus == PANE_PROMPT)
 		prompt_restore(ui);
 	else if (ui->focus == PANE_PICKER)
 		picker_close(ui);
-	ui_focus(ui, ui->base);
+	else if (ui->focus == PANE_HELP)
+		below = ui->help.from;
+	ui_focus(ui, below);
 }
 
 /* A key that does nothing here says what it would do, and where. */
@@ -106,7 +110,7 @@ void ui_key(struct ui *ui, int32_t key)
 	text_clear(&ui->message);
 	session_message_seen(ui->session);
 	/* What the prompt held, Esc has given back by now. */
-	if (ui->focus != PANE_PROMPT)
+	if (!prompt_is_open(ui))
 		session_hold(ui->session, false);
 	if (action != ACTION_NONE)
 		ACTIONS[action].run(ui, ACTIONS[action].argument);

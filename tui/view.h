@@ -47,8 +47,11 @@ int reader_field(struct ui *ui);
 bool reader_next_match(struct ui *ui, int step);
 
 void prompt_open(struct ui *ui);
-/* Opens it with more text at its end: a field of the query language. */
-void prompt_open_with(struct ui *ui, const char *text);
+/* Types a field of the query language into it, behind a blank; opens it where it is
+ * not. */
+void prompt_type(struct ui *ui, const char *text);
+/* It is, or lies beneath the help. */
+bool prompt_is_open(const struct ui *ui);
 void prompt_keep(struct ui *ui);
 void prompt_restore(struct ui *ui);
 void prompt_recall(struct ui *ui, int step);

@@ -145,9 +145,9 @@ static void build(struct ui *ui)
 	struct text heading = {0};
 
 	rows_clear(help);
-	text_printf(&heading, "Keys in %s", place_name(ui->base));
+	text_printf(&heading, "Keys in %s", place_name(help->from));
 	heading_add(help, text_string(&heading));
-	keys_add(help, ui->base);
+	keys_add(help, help->from);
 	heading_add(help, "In the query");
 	fields_add(help);
 	heading_add(help, "Marks");
@@ -174,10 +174,8 @@ static void typed(struct ui *ui)
 
 void help_open(struct ui *ui)
 {
-	/* From the picker or the prompt it tells of the pane beneath, since they
-	 * close when it opens. */
-	if (ui->focus != ui->base)
-		ui_close_open(ui);
+	/* The prompt or the picker stays open beneath, with what was typed. */
+	ui->help.from = ui->focus;
 	line_set(&ui->help.line, "");
 	ui_focus(ui, PANE_HELP);
 	typed(ui);
@@ -257,10 +255,13 @@ void help_run(struct ui *ui)
 	if (row->field != NO_FIELD)
 		text_printf(&field, "%s:", FIELDS[row->field].name);
 	ui_close_open(ui);
-	if (action != ACTION_NONE)
+	if (action != ACTION_NONE) {
 		ACTIONS[action].run(ui, ACTIONS[action].argument);
-	else
-		prompt_open_with(ui, text_string(&field));
+	} else {
+		if (ui->focus == PANE_PICKER)
+			ui_close_open(ui);
+		prompt_type(ui, text_string(&field));
+	}
 	text_release(&field);
 }
 

@@ -57,14 +57,22 @@ void prompt_open(struct ui *ui)
 	ui_focus(ui, PANE_PROMPT);
 }
 
-void prompt_open_with(struct ui *ui, const char *text)
+void prompt_type(struct ui *ui, const char *text)
 {
 	struct line_editor *editor = &ui->prompt.line;
 
-	prompt_open(ui);
-	if (editor->text.length > 0 && editor->text.data[editor->text.length - 1] != ' ')
+	if (ui->focus != PANE_PROMPT)
+		prompt_open(ui);
+	if (editor->cursor > 0 && editor->text.data[editor->cursor - 1] != ' ')
 		line_insert(editor, " ", 1);
 	line_insert(editor, text, strlen(text));
+	typed(ui);
+}
+
+bool prompt_is_open(const struct ui *ui)
+{
+	return ui->focus == PANE_PROMPT ||
+	       (ui->focus == PANE_HELP && ui->help.from == PANE_PROMPT);
 }
 
 static void history_keep(struct prompt_view *prompt, const char *query)

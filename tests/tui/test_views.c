@@ -618,6 +618,43 @@ Test(ui, enter_in_the_help_runs_the_line)
 	browser_close(&browser);
 }
 
+Test(ui, the_help_of_the_prompt_loses_nothing_of_what_is_typed)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "j j / crews F1");
+	browser_expect_text(&browser, "Keys in the prompt");
+	browser_expect_text(&browser, "keep this query");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, " / crews ");
+	browser_expect_text(&browser, "2 of 9");
+	/* A line of it is done there. */
+	browser_keys(&browser, "F1 speech Enter");
+	browser_expect_text(&browser, " / crews speech: ");
+	browser_expect_text(&browser, "2 of 9");
+	browser_keys(&browser, "Esc");
+	browser_expect_text(&browser, "9 entries, newest first");
+	expect_cursor_on(&browser, "q3");
+	browser_close(&browser);
+}
+
+Test(ui, the_help_of_the_picker_comes_back_to_it)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "s lin F1");
+	browser_expect_text(&browser, "Keys in the picker");
+	browser_keys(&browser, "q");
+	browser_expect_text(&browser, "Speaker: lin");
+	browser_keys(&browser, "F1 choose Enter");
+	browser_wait_text(&browser, "said by Per Lind");
+	/* A field is typed in the prompt. */
+	browser_keys(&browser, "t F1 outlet Enter");
+	browser_expect_text(&browser, " / speaker:lind outlet: ");
+	browser_expect_no_text(&browser, "Topic:");
+	browser_close(&browser);
+}
+
 Test(ui, hostile_text_is_harmless_wherever_it_is_shown)
 {
 	static const char yaml[] =
