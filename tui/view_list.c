@@ -212,12 +212,18 @@ static void row_draw(const struct list_view *list, const struct list_row *row,
 static void empty_draw(const struct ui *ui, struct area area, struct screen *screen)
 {
 	const char *why = session_problem(ui->session);
+	struct line *lines;
+	size_t count;
 
 	if (session_entries(ui->session) == 0)
 		why = "this corpus holds no entries yet";
 	else if (!*why)
 		why = session_busy(ui->session) ? "searching …" : "nothing found";
-	screen_put_clipped(screen, area, 0, 1, area.columns - 2, STYLE_PLAIN, why, strlen(why));
+	lines = wrap_text(why, strlen(why), (unsigned)area.columns - 2, &count);
+	for (size_t i = 0; i < count; i++)
+		screen_put(screen, area, (int)i, 1, STYLE_PLAIN, why + lines[i].start,
+			   lines[i].end - lines[i].start);
+	free(lines);
 }
 
 static void draw(const struct ui *ui, struct area area, bool focus, struct screen *screen)

@@ -103,6 +103,23 @@ Test(views, a_message_that_is_too_long_takes_the_line_of_the_query_too)
 		" Ctrl-d works in any pane, not in the…\n");
 }
 
+Test(views, why_nothing_is_listed_can_be_read_to_its_end)
+{
+	picture(12, 40, "/ speaker:lind Enter / museum Enter",
+		" statements — Harbour hearin… 9 entries\n"
+		"›nothing found: without “museum*” there\n"
+		" would be 3\n"
+		"\n"
+		"────────────────────────────────────────\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		"\n"
+		" / …aker:lind museum  0 of 9, newest f…\n"
+		" nothing found: without “museum*” ther…\n");
+}
+
 Test(views, one_part_at_a_time_on_a_small_screen)
 {
 	picture(11, 39, "",
