@@ -238,10 +238,24 @@ static void run_left_pane(struct ui *ui, int argument)
 		ui_focus(ui, (enum pane)(ui->focus - 1));
 }
 
+/* Whether this pane has the body for itself, without having been given it. */
+static bool is_alone(const struct ui *ui)
+{
+	struct layout layout = layout_of(ui->rows, ui->columns, ui->base, ui->base, false);
+
+	for (int pane = 0; pane <= PANE_READER; pane++)
+		if (pane != (int)ui->base && layout.panes[pane].rows > 0)
+			return false;
+	return ui->base != PANE_READER || !reader_leaves_room(ui);
+}
+
 static void run_maximise(struct ui *ui, int argument)
 {
 	(void)argument;
-	ui->maximised = !ui->maximised;
+	if (!ui->maximised && is_alone(ui))
+		ui_say(ui, "this pane has all the room already");
+	else
+		ui->maximised = !ui->maximised;
 }
 
 /* --- typing --- */

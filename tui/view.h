@@ -45,6 +45,8 @@ int reader_field(struct ui *ui);
 /* Moves to the next (1) or previous (-1) line with a match; false where this
  * document has no more. */
 bool reader_next_match(struct ui *ui, int step);
+/* Whether its lines would be longer if it were maximised. */
+bool reader_leaves_room(const struct ui *ui);
 
 void prompt_open(struct ui *ui);
 /* Types a field of the query language into it, behind a blank; opens it where it is

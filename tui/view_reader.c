@@ -157,6 +157,11 @@ static void arrange(struct ui *ui, struct area area)
 	reader_paint(reader, document);
 }
 
+bool reader_leaves_room(const struct ui *ui)
+{
+	return ui->reader.columns < ui->layout.panes[PANE_READER].columns - MARGINS;
+}
+
 static void row_draw(const struct reader_view *reader, const struct reader_row *row,
 		     struct area area, int line, struct screen *screen)
 {

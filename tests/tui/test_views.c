@@ -563,6 +563,30 @@ Test(ui, a_key_that_does_nothing_here_says_why)
 	browser_close(&browser);
 }
 
+Test(ui, a_pane_that_has_all_the_room_cannot_get_more)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	ui_resize(browser.ui, 11, 60);
+	browser_settle(&browser);
+	browser_keys(&browser, "O");
+	browser_expect_text(&browser, "this pane has all the room already");
+	/* The reader's lines are no longer than 80 columns unless asked. */
+	ui_resize(browser.ui, 11, 120);
+	browser_keys(&browser, "l O");
+	browser_expect_no_text(&browser, "all the room");
+	browser_keys(&browser, "O q");
+	/* Nothing was done that would show later. */
+	ui_resize(browser.ui, 24, 80);
+	browser_settle(&browser);
+	browser_expect_text(&browser, "Topics");
+	browser_keys(&browser, "O");
+	browser_expect_no_text(&browser, "Topics");
+	browser_keys(&browser, "O");
+	browser_expect_text(&browser, "Topics");
+	browser_close(&browser);
+}
+
 Test(ui, where_there_is_no_entry_each_key_that_wants_one_says_so)
 {
 	struct browser browser = browser_on("statements: 1\n", 24, 80);
