@@ -20,6 +20,7 @@ struct browser {
 	struct session *session;
 	struct ui *ui;
 	struct terminal *term;
+	int input;		/* its descriptor */
 	struct screen screen;
 	int ended;		/* by this signal */
 };
@@ -41,7 +42,7 @@ static void edit(struct browser *browser, const char *file, uint32_t line)
 	struct error err = {0};
 
 	term_give(browser->term);
-	if (editor_run(file, line, &err) && err.kind != ERROR_STOPPED)
+	if (editor_run(file, line, browser->input, &err) && err.kind != ERROR_STOPPED)
 		ui_say(browser->ui, "%s", err.text);
 	term_take(browser->term);
 	if (session_files_changed(browser->session))
@@ -114,7 +115,7 @@ static int browse(const struct corpus *corpus, const char *query, int input, str
 		.file_count = corpus->spooled ? 0 : corpus->count,
 		.query = query,
 	};
-	struct browser browser = {0};
+	struct browser browser = {.input = input};
 	int result = -1;
 
 	browser.term = term_open(input, tty_utf8(), err);

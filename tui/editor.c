@@ -131,9 +131,10 @@ static int wait_for(pid_t child, const char *name, struct error *err)
 			 WEXITSTATUS(status));
 }
 
-static int spawn(char **arguments, pid_t *child)
+static int spawn(char **arguments, int input, pid_t *child)
 {
 	extern char **environ;
+	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t defaults, mask;
 	int failed;
@@ -143,23 +144,27 @@ static int spawn(char **arguments, pid_t *child)
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
 	posix_spawnattr_setsigdefault(&attributes, &defaults);
 	posix_spawnattr_setsigmask(&attributes, &mask);
-	failed = posix_spawnp(child, arguments[0], NULL, &attributes, arguments, environ);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+	failed = posix_spawnp(child, arguments[0], &actions, &attributes, arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
 	return failed;
 }
 
-int editor_run(const char *file, uint32_t line, struct error *err)
+int editor_run(const char *file, uint32_t line, int input, struct error *err)
 {
 	struct arena arena = {0};
-	char **arguments = editor_arguments(find_command(), file, line, &arena);
+	char **arguments;
 	pid_t child;
 	int result, failed;
 
+	arguments = editor_arguments(find_command(), file, line, &arena);
 	if (!arguments) {
 		arena_release(&arena);
 		return error_set(err, ERROR_USAGE, "$VISUAL or $EDITOR holds blanks only");
 	}
-	failed = spawn(arguments, &child);
+	failed = spawn(arguments, input, &child);
 	if (failed) {
 		result = error_set(err, ERROR_USAGE, "cannot start the editor '%s': %s (set "
 				   "VISUAL or EDITOR)", arguments[0], strerror(failed));

@@ -484,6 +484,37 @@ Test(terminal, an_editor_that_is_not_there_is_told)
 	stage_close(&stage);
 }
 
+Test(terminal, the_editor_gets_the_terminal_where_standard_input_is_the_corpus)
+{
+	static const char script[] = "#!/bin/sh\nls -l /proc/$$/fd/0 >\"$0.log\"\n";
+	struct stage stage;
+	struct folder folder;
+	char variable[256], log[256];
+	char *path, *found;
+
+	folder_init(&folder);
+	path = folder_write(&folder, "editor", script, sizeof(script) - 1);
+	chmod(path, 0700);
+	snprintf(variable, sizeof(variable), "VISUAL=%s", path);
+	snprintf(log, sizeof(log), "%s.log", path);
+	stage_open(&stage, (struct pty_options){.program = "/bin/sh", .environment = {variable},
+		.arguments = {"-c", "echo 'statements: 1' | \"$0\" - statements.yaml",
+			      pty_program()}});
+	pty_see(&stage.pty, "11 entries, newest first");
+	pty_type(&stage.pty, "k");
+	pty_see(&stage.pty, "nothing above");
+	pty_type(&stage.pty, "e");
+	pty_see(&stage.pty, "? help");
+	pty_type(&stage.pty, "Q");
+	cr_expect_eq(pty_end(&stage.pty), 0);
+	found = read_whole(log);
+	cr_expect(strstr(found, "-> /dev/"), "%s", found);
+	free(found);
+	free(path);
+	stage_close(&stage);
+	folder_release(&folder);
+}
+
 /* --- what it cannot drive --- */
 
 static void expect_refused(const char *variable, const char *words)
