@@ -159,6 +159,11 @@ int editor_run(const char *file, uint32_t line, int input, struct error *err)
 	pid_t child;
 	int result, failed;
 
+	/* What came from standard input, or lay in another folder when the store was
+	 * made: an editor would begin a new file. */
+	if (access(file, F_OK) != 0)
+		return error_set(err, ERROR_USAGE, "cannot edit '%s': %s", file,
+				 errno == ENOENT ? "no such file" : strerror(errno));
 	arguments = editor_arguments(find_command(), file, line, &arena);
 	if (!arguments) {
 		arena_release(&arena);

@@ -17,7 +17,8 @@
 char **editor_arguments(const char *command, const char *file, uint32_t line,
 			struct arena *arena);
 
-/* Runs $VISUAL, else $EDITOR, else vi, and waits until it ends; its standard input is INPUT, the terminal, which must have been given away
+/* Runs $VISUAL, else $EDITOR, else vi, on a FILE that exists, and waits until it ends;
+ * its standard input is INPUT, the terminal, which must have been given away
  * (term_give).  -1 where it could not be started, or did not end well. */
 int editor_run(const char *file, uint32_t line, int input, struct error *err);
 

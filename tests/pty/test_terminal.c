@@ -515,6 +515,21 @@ Test(terminal, the_editor_gets_the_terminal_where_standard_input_is_the_corpus)
 	folder_release(&folder);
 }
 
+Test(terminal, what_came_from_standard_input_has_no_file_to_edit)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){.program = "/bin/sh",
+		.environment = {"VISUAL=true"},
+		.arguments = {"-c", "\"$0\" - < statements.yaml", pty_program()}});
+	pty_see(&stage.pty, "11 entries, newest first");
+	pty_type(&stage.pty, "e");
+	pty_see(&stage.pty, "cannot edit 'standard input': no such file");
+	pty_type(&stage.pty, "Q");
+	cr_expect_eq(pty_end(&stage.pty), 0);
+	stage_close(&stage);
+}
+
 /* --- what it cannot drive --- */
 
 static void expect_refused(const char *variable, const char *words)
