@@ -47,8 +47,9 @@ uint32_t store_find(struct store *store, const char *id, size_t length);
 uint32_t store_talk_row(struct store *store, uint32_t number);
 
 /* What a line of a list needs; `text` holds at most BRIEF_TEXT bytes of a
- * quote's text or a talk's title, cut between characters. */
-enum { BRIEF_TEXT = 512, BRIEF_DATE = 64 };
+ * quote's text or a talk's title, cut between characters: more than a line shows,
+ * since what was searched for may stand behind. */
+enum { BRIEF_TEXT = 2048, BRIEF_DATE = 64 };
 
 struct brief {
 	uint32_t row;

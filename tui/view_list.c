@@ -145,17 +145,18 @@ static size_t text_begin(const struct list_row *row, int columns)
 {
 	const char *text = row->brief.text;
 	size_t match = row->match_count ? row->matches[0].start : 0, begin = 0;
-	unsigned room = columns > 3 ? (unsigned)columns : 3, ahead, all, width;
+	unsigned room = columns > 3 ? (unsigned)columns : 3, ahead, behind, width;
+	size_t length = row->brief.text_length;
 	struct glyph glyph;
 
 	if (match == 0 || wrap_width(text, row->matches[0].end) < room)
 		return 0;
 	/* A third of the room for what stands before, or more near the end. */
 	ahead = wrap_width(text, match);
-	all = wrap_width(text, row->brief.text_length);
-	ahead -= ahead < room / 3 ? ahead : room / 3;
-	if (all - ahead < room)
-		ahead = all - room + 1;
+	if (wrap_clip(text + match, length - match, room, &behind) < length - match)
+		behind = room;
+	width = behind < room - room / 3 ? room - 1 - behind : room / 3;
+	ahead -= ahead < width ? ahead : width;
 	begin = wrap_clip(text, match, ahead, &width);
 	/* A wide letter that stands over the edge. */
 	if (width < ahead && begin < match)
@@ -182,6 +183,8 @@ static void text_draw(const struct list_row *row, struct area area, int line, in
 		if (match->start < begin)
 			continue;
 		before = wrap_width(brief->text + begin, match->start - begin);
+		if (column + (int)before >= area.columns)
+			break;
 		width = wrap_width(brief->text + match->start, match->end - match->start);
 		screen_mark_match(screen, area, line, column + (int)before, (int)width);
 	}

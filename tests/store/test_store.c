@@ -151,13 +151,16 @@ static struct store *store_of(const char *text)
 
 Test(store, a_brief_of_a_long_text_ends_between_two_characters)
 {
+	enum { MOST = BRIEF_TEXT };
 	static const struct {
 		size_t ascii, wide;	/* so many a's, then so many characters of three bytes */
 		size_t length;
 	} ROWS[] = {
-		{0, 0, 0}, {511, 0, 511}, {512, 0, 512}, {513, 0, 512}, {1 << 20, 0, 512},
-		{512, 1, 512}, {511, 1, 511}, {510, 1, 510}, {509, 1, 512}, {509, 2, 512},
-		{0, 170, 510}, {0, 171, 510}, {1, 171, 511}, {2, 171, 512}, {2, 300000, 512},
+		{0, 0, 0}, {MOST - 1, 0, MOST - 1}, {MOST, 0, MOST}, {MOST + 1, 0, MOST},
+		{1 << 20, 0, MOST}, {MOST, 1, MOST}, {MOST - 1, 1, MOST - 1},
+		{MOST - 2, 1, MOST - 2}, {MOST - 3, 1, MOST}, {MOST - 3, 2, MOST},
+		{0, MOST / 3, MOST - 2}, {0, MOST / 3 + 1, MOST - 2},
+		{1, MOST / 3 + 1, MOST - 1}, {2, MOST / 3 + 1, MOST}, {2, 300000, MOST},
 	};
 
 	for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS); i++) {

@@ -462,6 +462,19 @@ Test(ui, what_stands_before_a_match_is_listed_in_a_script_without_blanks_too)
 	browser_close(&browser);
 }
 
+Test(ui, a_match_far_into_a_text_is_listed_too)
+{
+	char *yaml = long_corpus(300);
+	struct browser browser = browser_on(yaml, 11, 60);
+
+	/* The list alone, no reader. */
+	browser_keys(&browser, "/ needle Enter");
+	browser_expect_text(&browser, "words words needle");
+	cr_expect(cell_of(&browser.screen, "words needle")[6].match);
+	browser_close(&browser);
+	free(yaml);
+}
+
 Test(ui, the_first_match_of_a_long_text_is_in_view)
 {
 	char *yaml = long_corpus(5000);
