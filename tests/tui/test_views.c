@@ -659,7 +659,9 @@ Test(ui, the_help_of_the_prompt_loses_nothing_of_what_is_typed)
 {
 	struct browser browser = browser_on(CORPUS, 24, 80);
 
-	browser_keys(&browser, "j j / crews F1");
+	browser_keys(&browser, "j j / crews");
+	browser_expect_text(&browser, "F1 help");
+	browser_keys(&browser, "F1");
 	browser_expect_text(&browser, "Keys in the prompt");
 	browser_expect_text(&browser, "keep this query");
 	browser_keys(&browser, "Esc");
