@@ -257,7 +257,7 @@ static int put_name(struct store *store, const struct lookup *lookup, uint32_t n
 		text_puts(out, name.label);
 	}
 	arena_release(&arena);
-	text_putc(out, '\n');
+	text_putc(out, '\0');
 	return result;
 }
 

@@ -14,7 +14,7 @@ struct found {
 	struct number_set values;	/* of the facet; FIELD_ID: rows */
 	struct number_set speakers;	/* FIELD_WITH: who took part */
 	size_t named;			/* how many names there are to say */
-	struct text names;		/* the first of them, each with a newline behind */
+	struct text names;		/* the first of them, each with a NUL behind */
 };
 
 void found_release(struct found *found);

@@ -106,11 +106,9 @@ static void echo_names(const struct found *found, enum field field, struct outco
 
 	text_puts(&out->echo, FIELDS[field].echo);
 	for (size_t i = 0; i < shown; i++) {
-		size_t length = strcspn(name, "\n");
-
 		text_puts(&out->echo, i ? " or " : " ");
-		text_add(&out->echo, name, length);
-		name += length + 1;
+		text_puts(&out->echo, name);
+		name += strlen(name) + 1;
 	}
 	if (shown < found->named)
 		text_printf(&out->echo, " or %zu more", found->named - shown);

@@ -116,6 +116,7 @@ Test(resolve, names_are_found_and_the_echo_says_whose)
 		{"speaker:ann", "said by Ann Blink", 1},
 		{"speaker:anna speaker:blinken", "said by Anthony Blinken or Anna Blink", 3},
 		{"speaker:blin", "said by Anthony Blinken or Ann Blink or Anna Blink or 2 more", 4},
+		{"speaker:anne speaker:angela", "said by Anne\nBlink or Angela Blink", 0},
 		{"-speaker:blinken", "not said by Anthony Blinken", 3},
 		{"-speaker:blin", "not (said by Anthony Blinken or Ann Blink or Anna Blink or 2 more)", 2},
 		{"with:sybiha", "in talks with Andrii Sybiha", 2},
