@@ -32,18 +32,13 @@ static int take_name(void *context, const struct name *name)
 {
 	struct reading *reading = context;
 	struct name_list *list = reading->list;
-	const char *alias = name->aliases;
 
 	text_clear(&reading->keys);
 	add_key(&reading->keys, name->label, strlen(name->label));
 	if (strcmp(name->id, name->label))
 		add_key(&reading->keys, name->id, strlen(name->id));
-	while (alias && *alias) {
-		size_t length = strcspn(alias, "\n");
-
-		add_key(&reading->keys, alias, length);
-		alias += length + (alias[length] == '\n');
-	}
+	for (size_t i = 0; i < name->alias_count; i++)
+		add_key(&reading->keys, name->aliases[i], strlen(name->aliases[i]));
 	list->at = memory_room(list->at, list->count, &list->cap, sizeof(*list->at));
 	list->at[list->count++] = (struct listed_name){
 		.number = name->number,

@@ -109,3 +109,21 @@ void *fields_keep(struct arena *arena, void *list, size_t count, size_t size)
 	free(list);
 	return kept;
 }
+
+int fields_aliases(struct store *store, enum names names, uint32_t number, struct arena *arena,
+		   const char *const **aliases, size_t *count, struct error *err)
+{
+	static const char SQL[] = "SELECT text FROM alias WHERE names = ?2 AND number = ?1 ORDER BY item";
+	const char **list = NULL;
+	size_t cap = 0;
+	struct fields fields;
+	int more = fields_named(store, SQL, names, number, arena, &fields, err);
+
+	*count = 0;
+	for (; more > 0; more = fields_next(store, &fields, err)) {
+		list = memory_room(list, *count, &cap, sizeof(*list));
+		list[(*count)++] = fields_needed(&fields);
+	}
+	*aliases = fields_keep(arena, list, *count, sizeof(*list));
+	return more;
+}

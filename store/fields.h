@@ -35,6 +35,9 @@ void *fields_keep(struct arena *arena, void *list, size_t count, size_t size);
 #define ROLE_COLUMNS(role) role "title, " role "shorter, " role "of_, " role "from_, " role "to_, " \
 	role "from_first, " role "from_last, " role "to_first, " role "to_last"
 struct role fields_role(struct fields *fields);
+/* All the aliases of a name, in their order: 0 or -1. */
+int fields_aliases(struct store *store, enum names names, uint32_t number, struct arena *arena,
+		   const char *const **aliases, size_t *count, struct error *err);
 
 const char *fields_text(struct fields *fields);
 /* Of what every record has: "" where it is missing. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/fields.h"
 #include "store/handle.h"
 #include "store/near.h"
 #include "store/schema.h"
@@ -20,37 +21,6 @@ uint32_t names_count(struct store *store, enum names names)
 }
 
 /* --- one name --- */
-
-/* All further names with a newline between, or NULL. */
-static int read_aliases(struct store *store, enum names names, uint32_t number,
-			struct arena *arena, const char **aliases, struct error *err)
-{
-	static const char SQL[] = "SELECT text FROM alias WHERE names = ? AND number = ? ORDER BY item";
-	sqlite3_stmt *stmt;
-	struct text text = {0};
-	int more;
-
-	*aliases = NULL;
-	if (!has_aliases(names))
-		return 0;
-	stmt = store_statement(store, SQL, err);
-	if (!stmt)
-		return -1;
-	sql_bind_int(&store->sql, stmt, 1, names);
-	sql_bind_int(&store->sql, stmt, 2, number);
-	while ((more = store_step(store, stmt, err)) > 0) {
-		size_t length;
-		const char *bytes = column_bytes(stmt, 0, &length);
-
-		if (text.length)
-			text_putc(&text, '\n');
-		text_add(&text, bytes, strnlen(bytes, length));
-	}
-	if (text.length && more == 0)
-		*aliases = arena_copy(arena, text.data, text.length);
-	text_release(&text);
-	return more;
-}
 
 /* PARENT, or 0 where its id does not begin that of the child: so no chain of
  * parents ends where it began, whatever the file says. */
@@ -100,7 +70,10 @@ static int take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
 		name->label = name->id ? name->id : "";
 	if (names == NAMES_TOPIC && name->id)
 		name->parent = judge_parent(store, parent, name->id);
-	return read_aliases(store, names, name->number, arena, &name->aliases, err);
+	if (!has_aliases(names))
+		return 0;
+	return fields_aliases(store, names, name->number, arena, &name->aliases,
+			      &name->alias_count, err);
 }
 
 int names_get(struct store *store, enum names names, uint32_t number, struct arena *arena,

@@ -26,7 +26,8 @@ struct name {
 	const char *id;		/* speaker, topic, talk, source; of the others the text itself;
 				 * NULL for a source that was written in place, else never */
 	const char *label;	/* name, label or title to show; the id where there is none */
-	const char *aliases;	/* all others, with a newline between; may be NULL */
+	const char *const *aliases;	/* all others, in their order */
+	size_t alias_count;
 	uint32_t parent;	/* of a topic */
 	uint32_t count;		/* entries: by this speaker, on this topic or below, … */
 	bool declared;

@@ -2,23 +2,6 @@
 #include "store/fields.h"
 #include "store/handle.h"
 
-static int read_aliases(struct store *store, uint32_t number, struct arena *arena,
-			struct speaker *speaker, struct error *err)
-{
-	static const char SQL[] = "SELECT text FROM alias WHERE names = ?2 AND number = ?1 ORDER BY item";
-	const char **list = NULL;
-	size_t cap = 0;
-	struct fields fields;
-	int more = fields_named(store, SQL, NAMES_SPEAKER, number, arena, &fields, err);
-
-	for (; more > 0; more = fields_next(store, &fields, err)) {
-		list = memory_room(list, speaker->alias_count, &cap, sizeof(*list));
-		list[speaker->alias_count++] = fields_needed(&fields);
-	}
-	speaker->aliases = fields_keep(arena, list, speaker->alias_count, sizeof(*list));
-	return more;
-}
-
 static int read_roles(struct store *store, uint32_t number, struct arena *arena,
 		      struct speaker *speaker, struct error *err)
 {
@@ -60,7 +43,8 @@ int store_speaker(struct store *store, uint32_t number, struct arena *arena,
 	speaker->wikidata = fields_text(&fields);
 	speaker->kind = word_of(&VOCABULARY_SPEAKER, fields_number(&fields, UINT32_MAX));
 	sqlite3_reset(fields.stmt);
-	if (read_aliases(store, number, arena, speaker, err) != 0)
+	if (fields_aliases(store, NAMES_SPEAKER, number, arena, &speaker->aliases,
+			   &speaker->alias_count, err))
 		return -1;
 	return read_roles(store, number, arena, speaker, err);
 }

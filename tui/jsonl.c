@@ -338,12 +338,9 @@ void jsonl_name(struct store *store, enum names names, const struct name *name, 
 	add_string(out, "id", name->id);
 	add_string(out, "label", name->label);
 	list = open_value(out, "aliases", '[');
-	for (const char *p = name->aliases; p && *p;) {
-		size_t length = strcspn(p, "\n");
-
+	for (size_t i = 0; i < name->alias_count; i++) {
 		separate(out);
-		jsonl_quote(p, length, out);
-		p += length + (p[length] == '\n');
+		jsonl_quote(name->aliases[i], strlen(name->aliases[i]), out);
 	}
 	close_if_any(out, list, ']');
 	if (names == NAMES_TOPIC)

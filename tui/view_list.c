@@ -47,13 +47,11 @@ static const char *date_shown(const struct brief *brief)
 static const char *short_name(const struct name *name)
 {
 	size_t length = strlen(name->label);
-	const char *alias = name->aliases, *end;
 
-	for (; alias; alias = *end ? end + 1 : NULL) {
-		size_t size;
+	for (size_t i = 0; i < name->alias_count; i++) {
+		const char *alias = name->aliases[i];
+		size_t size = strlen(alias);
 
-		end = strchrnul(alias, '\n');
-		size = (size_t)(end - alias);
 		if (size > 0 && size < length && name->label[length - size - 1] == ' ' &&
 		    memcmp(name->label + length - size, alias, size) == 0)
 			return name->label + length - size;

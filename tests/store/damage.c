@@ -101,7 +101,8 @@ static int see(void *context, const struct name *name)
 
 	weigh(name->id);
 	weigh(name->label);
-	weigh(name->aliases);
+	for (size_t i = 0; i < name->alias_count; i++)
+		weigh(name->aliases[i]);
 	return ++*seen > ROWS_READ;
 }
 

@@ -45,7 +45,7 @@ const struct topic SAMPLE_TOPIC[SAMPLE_TOPICS] = {
 	{.id = "support"},
 	{
 		.id = "support/defence", .label = "Defence", .note = "arms", .parent = 1,
-		COUNTED(aliases, alias_count, char *const, "arms", "air defence"),
+		COUNTED(aliases, alias_count, char *const, "arms", "air defence", "self-\ndefence"),
 	},
 	{.id = "peace", .label = "Peace talks"},
 };

@@ -269,12 +269,15 @@ Test(names, every_number_has_a_name_and_no_other_has)
 	cr_expect_eq(names_get(store, NAMES_TOPIC, 2, &arena, &name), 0);
 	cr_expect_str_eq(name.id, "support/defence");
 	cr_expect_str_eq(name.label, "Defence");
-	cr_expect_str_eq(name.aliases, "arms\nair defence");
+	cr_assert_eq(name.alias_count, 3);
+	cr_expect_str_eq(name.aliases[0], "arms");
+	cr_expect_str_eq(name.aliases[1], "air defence");
+	cr_expect_str_eq(name.aliases[2], "self-\ndefence");
 	cr_expect_eq(name.parent, 1);
 	cr_expect_eq(name.count, 1);
 	cr_expect_eq(names_get(store, NAMES_TOPIC, 1, &arena, &name), 0);
 	cr_expect_str_eq(name.label, "support", "the id where there is no label");
-	cr_expect_null(name.aliases);
+	cr_expect_eq(name.alias_count, 0);
 	cr_expect_eq(name.parent, 0);
 	arena_release(&arena);
 }
