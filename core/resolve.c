@@ -10,8 +10,9 @@
 enum { ECHO_NAMES = 3 };
 
 /* How tightly the words of an echo hold together: what joins looser than its
- * surroundings stands in brackets. */
-enum binding { BINDS_ONE, BINDS_NAMES, BINDS_AND, BINDS_OR };
+ * surroundings stands in brackets.  BINDS_SEVERAL are names with `or` between them,
+ * and the two sides of NEAR. */
+enum binding { BINDS_ONE, BINDS_SEVERAL, BINDS_AND, BINDS_OR };
 
 struct resolver {
 	struct store *store;
@@ -94,6 +95,7 @@ static int resolve_near(struct resolver *resolver, const struct ask_node *node,
 	echo_phrase(resolver->ask, node->kids[0], &out->echo);
 	text_printf(&out->echo, " within %u words of ", out->node->distance);
 	echo_phrase(resolver->ask, node->kids[1], &out->echo);
+	out->binding = BINDS_SEVERAL;
 	return 0;
 }
 
@@ -112,7 +114,7 @@ static void echo_names(const struct found *found, enum field field, struct outco
 	}
 	if (shown < found->named)
 		text_printf(&out->echo, " or %zu more", found->named - shown);
-	out->binding = found->named > 1 ? BINDS_NAMES : BINDS_ONE;
+	out->binding = found->named > 1 ? BINDS_SEVERAL : BINDS_ONE;
 }
 
 static struct query_node *found_node(struct resolver *resolver, const struct found *found,

@@ -134,6 +134,11 @@ Test(resolve, names_are_found_and_the_echo_says_whose)
 		{"(a OR b) standing", "(“a” or “b”), “standing”", 2},
 		{"a standing OR nothing", "(“a”, “standing”) or “nothing”", 4},
 		{"-(a OR b)", "not (“a” or “b”)", 4},
+		/* Not within three words of either. */
+		{"country NEAR/3 a OR nothing",
+		 "(“country” within 3 words of “a”) or “nothing”", 4},
+		{"-(country NEAR/3 a)", "not (“country” within 3 words of “a”)", 4},
+		{"country NEAR/3 a nothing", "“country” within 3 words of “a”, “nothing”", 0},
 		{"a sort:best", "“a”", 2},
 	};
 	struct stored stored;
