@@ -42,7 +42,7 @@ const struct command_info COMMANDS[COMMAND_COUNT] = {
 	},
 	[COMMAND_LIST] = {
 		.name = "list",
-		.usage = "list speakers|topics|talks|outlets [FILE]...",
+		.usage = "list [OPTION]... speakers|topics|talks|outlets [FILE]...",
 		.subject = "what to list (speakers, topics, talks or outlets)",
 		.help = "print names and how many entries each has",
 		.run = command_list,
