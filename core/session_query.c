@@ -203,6 +203,9 @@ void session_sort_next(struct session *session)
 		break;
 	case SORT_BEST:
 		set_field(session, FIELD_SORT, NULL);
+		/* An order inside the query, beside an OR, stays there. */
+		if (session_sort(session) != SORT_NEWEST)
+			set_field(session, FIELD_SORT, "newest");
 		break;
 	}
 }

@@ -274,6 +274,23 @@ Test(session, sorts_three_ways_in_turn)
 	test_corpus_release(&corpus);
 }
 
+Test(session, an_order_beside_an_or_is_gone_through_too)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, "ceasefire OR russia sort:oldest");
+	for (int i = 0; i < 6; i++) {
+		cr_expect_eq(session_sort(session), (enum query_sort)((i + 1) % 3), "%d: %s", i,
+			     session_query(session));
+		settle(session);
+		session_sort_next(session);
+	}
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 /* --- the cursor --- */
 
 Test(session, the_cursor_stays_on_its_entry_through_query_and_order)
