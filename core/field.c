@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "store/token.h"
 #include "store/utf8.h"
 #include "store/vocabulary.h"
 
@@ -185,21 +184,6 @@ static bool check_days(struct ask_node *node, struct text *problem)
 	return true;
 }
 
-/* --- names --- */
-
-static bool check_name(const struct ask_node *node, struct text *problem)
-{
-	struct token token;
-	size_t at = 0;
-
-	if (token_next(node->value, strlen(node->value), &at, &token))
-		return true;
-	put_quoted(problem, node->value);
-	text_printf(problem, " is no value for '%s:' (%s)", FIELDS[node->field].name,
-		    FIELDS[node->field].value);
-	return false;
-}
-
 bool field_check(struct ask_node *node, enum query_sort *sort, struct text *problem)
 {
 	switch (node->field) {
@@ -213,6 +197,6 @@ bool field_check(struct ask_node *node, enum query_sort *sort, struct text *prob
 	case FIELD_BEFORE:
 		return check_days(node, problem);
 	default:
-		return check_name(node, problem);
+		return true;
 	}
 }

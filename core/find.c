@@ -143,17 +143,16 @@ static int find_named(struct store *store, const struct lookup *lookup, const ch
 		      struct number_set *out, struct error *err)
 {
 	struct arena arena = {0};
-	struct words words;
-	uint32_t number =
-		lookup->exact ? names_by_id(store, lookup->names, value, strlen(value)) : 0;
+	struct words words = cut_words(value, &arena);
+	uint32_t number = 0;
 	int result = 0;
 
-	if (number) {
+	/* A name without words ("???") can be asked for no other way. */
+	if (lookup->exact || !words.count)
+		number = names_by_id(store, lookup->names, value, strlen(value));
+	if (number)
 		number_set_add(out, number);
-		return 0;
-	}
-	words = cut_words(value, &arena);
-	if (words.count)
+	else if (words.count)
 		result = names_by_words(store, lookup->names, words.at, words.count,
 					lookup->prefix, out, err);
 	free(words.at);

@@ -16,6 +16,7 @@ static void store_small(struct corpus *corpus, struct stored *stored)
 		{.id = "anna", .name = "Anna Blink"},
 		{.id = "anne", .name = "Anne\nBlink"},
 		{.id = "angela", .name = "Angela Blink"},
+		{.id = "???", .name = "???"},
 	};
 	static struct topic topics[] = {
 		{.id = "support", .label = "Support"},
@@ -46,6 +47,7 @@ static void store_small(struct corpus *corpus, struct stored *stored)
 	entries[1].quote.talk = 1;
 	entries[2].quote.about = (struct numbers){SYBIHA, 1};
 	entries[2].quote.status = STATUS_DISPUTED;
+	entries[2].outlet = "—";
 	entries[3].lang = "en-GB";
 	entries[3].outlet = "The Morning Post";
 	entries[3].source = 1;
@@ -55,7 +57,7 @@ static void store_small(struct corpus *corpus, struct stored *stored)
 					.participants = WITH, .participant_count = 1};
 	entries[5].talk = (struct talk){.number = 2, .kind = TALK_OTHER, .title = "By phone"};
 	*corpus = (struct corpus){
-		.speakers = speakers, .speaker_count = 6, .topics = topics, .topic_count = 3,
+		.speakers = speakers, .speaker_count = 7, .topics = topics, .topic_count = 3,
 		.sources = sources, .source_count = 1, .entries = entries, .entry_count = 6,
 		.talks = talks, .talk_count = 2,
 	};
@@ -119,6 +121,10 @@ Test(resolve, names_are_found_and_the_echo_says_whose)
 		{"speaker:anne speaker:angela", "said by Anne\nBlink or Angela Blink", 0},
 		{"-speaker:blinken", "not said by Anthony Blinken", 3},
 		{"-speaker:blin", "not (said by Anthony Blinken or Ann Blink or Anna Blink or 2 more)", 2},
+		/* A name without a word, which is what nobody is declared by. */
+		{"speaker:???", "said by ???", 0},
+		{"-speaker:\"???\"", "not said by ???", 6},
+		{"outlet:—", "published by —", 1},
 		{"with:sybiha", "in talks with Andrii Sybiha", 2},
 		{"about:sybiha", "about Andrii Sybiha", 1},
 		{"topic:support", "on Support", 1},
@@ -170,6 +176,9 @@ Test(resolve, what_nobody_is_called_is_said_with_a_suggestion)
 		{"id:q9", "no entry has the id 'q9'"},
 		{"talk:zzzzzzzz", "no talk is called 'zzzzzzzz'"},
 		{"lang:zz", "no entry is in the language 'zz'"},
+		{"speaker:*", "nobody is called '*'"},
+		{"topic:..", "no topic is called '..'"},
+		{"place:—", "no place is called '—'"},
 	};
 	struct stored stored;
 	struct corpus corpus;
