@@ -45,10 +45,12 @@ int command_list(const struct options *options)
 
 	if (!lister.store ||
 	    names_each(lister.store, lister.names, print_one, &lister, &err) < 0 ||
-	    store_trouble(lister.store, &err))
+	    store_trouble(lister.store, &err)) {
 		result = corpus_failed(&corpus, &err);
-	else if (!names_count(lister.store, lister.names))
+	} else if (!names_count(lister.store, lister.names)) {
+		cli_say("there are no %s", options->subject);
 		result = RESULT_NOTHING;
+	}
 	text_release(&lister.out);
 	store_close(lister.store);
 	corpus_release(&corpus);

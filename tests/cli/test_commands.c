@@ -534,6 +534,22 @@ Test(list, prints_names_most_frequent_first)
 	run_release(&run);
 }
 
+Test(list, says_that_there_are_none)
+{
+	static const char NO_TALK[] = "statements: 1\nquotes: [{speaker: Ada, text: w}]\n";
+	struct run run;
+	char *path;
+
+	run_init(&run);
+	path = folder_write(&run.cache, "no-talk.yaml", NO_TALK, sizeof(NO_TALK) - 1);
+	RUN(&run, "list", "talks", path);
+	expect_message(&run, 1, "statements: there are no talks");
+	RUN(&run, "list", "outlets", path);
+	expect_message(&run, 1, "statements: there are no outlets");
+	free(path);
+	run_release(&run);
+}
+
 /* --- the end of output --- */
 
 Test(output, a_full_disk_is_an_error)
