@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/check.h"
 #include "store/memory.h"
 
 void naming_release(struct naming *naming)
@@ -13,7 +14,9 @@ void naming_release(struct naming *naming)
 	free(naming->owners);
 }
 
-/* The number of an id with its thing, and for a tree all that are above it. */
+/* The number of an id with its thing, and for a tree all that are above it, of
+ * what was refused as too long only those that could be ids: it may have as many
+ * parts as bytes. */
 static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 {
 	uint32_t lower = 0, number = 0;
@@ -22,7 +25,7 @@ static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 		size_t before = naming->ids.count;
 		uint32_t n;
 
-		if (end != length && id[end] != '/')
+		if (end != length && (id[end] != '/' || end > ID_BYTES))
 			continue;
 		n = roster_add(&naming->ids, id, end);
 		if (lower)

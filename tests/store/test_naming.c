@@ -1,0 +1,52 @@
+/* Who is meant by an id or a name, and what has to be read again when that
+ * turns out only later. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "store/naming.h"
+#include "store/text.h"
+
+static uint32_t declare(struct naming *naming, const char *id, uint32_t line)
+{
+	struct place before;
+
+	return naming_declare(naming, id, strlen(id), (struct place){0, line, 1}, &before);
+}
+
+static enum naming_found find(struct naming *naming, const char *text, uint32_t *number)
+{
+	uint32_t other;
+
+	return naming_find(naming, text, strlen(text), number, &other);
+}
+
+Test(naming, an_id_has_all_that_is_above_it_for_parents)
+{
+	struct naming topics = {.tree = true};
+	uint32_t low = declare(&topics, "a/b/c", 1), middle, top;
+
+	cr_expect_eq(topics.ids.count, 3);
+	cr_expect_eq(find(&topics, "a/b", &middle), NAMING_ONE);
+	cr_expect_eq(find(&topics, "a", &top), NAMING_ONE);
+	cr_expect_eq(topics.things[low - 1].parent, middle);
+	cr_expect_eq(topics.things[middle - 1].parent, top);
+	cr_expect_eq(topics.things[top - 1].parent, 0);
+	naming_release(&topics);
+}
+
+Test(naming, an_id_that_is_far_too_long_has_few_parents)
+{
+	struct naming topics = {.tree = true};
+	struct text id = {0};
+	uint32_t number;
+
+	for (int i = 0; i < 100 * 1000; i++)
+		text_puts(&id, "a/");
+	text_putc(&id, 'a');
+	declare(&topics, text_string(&id), 1);
+	cr_expect_leq(topics.ids.count, 101);
+	/* Whoever names one that could be meant is not told too. */
+	cr_expect_eq(find(&topics, "a/a", &number), NAMING_ONE);
+	text_release(&id);
+	naming_release(&topics);
+}
