@@ -80,9 +80,11 @@ static void refuse_item(struct loader *loader, const struct key *key, const stru
 	struct text owner = {0};
 
 	if (naming)
-		naming->declared = true;
+		naming_list(naming);
 	if (naming && item->kind == ITEM_TEXT && item->length)
 		naming_declare(naming, item->text, item->length, item->at, &before);
+	if (naming)
+		load_shaken(loader, naming);
 	text_printf(&owner, "an item of '%s'", key->name);
 	if (item_missing(item)) {
 		problems_error(&loader->problems, item->at, "%s is missing (remove its dash)",

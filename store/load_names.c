@@ -21,6 +21,12 @@ void load_piece(struct loader *loader, const struct piece *piece)
 		handover_add(loader->out, piece);
 }
 
+void load_shaken(struct loader *loader, const struct naming *naming)
+{
+	if (naming->shaken && loader->pass == PASS_ONLY)
+		loader->restart = true;
+}
+
 /* The texts of a list, without those that were faulty. */
 static const char *const *texts_of(struct loader *loader, const struct field *list,
 				   size_t *count)
@@ -97,16 +103,15 @@ static uint32_t declare(struct loader *loader, struct naming *naming, const stru
 {
 	const struct field *by = id->text ? id : name;
 	struct place before;
-	uint32_t number;
+	uint32_t number = 0;
 
-	naming->declared = true;
-	if (!by->text)
-		return 0;
-	number = naming_declare(naming, by->text, by->length, by->at, &before);
-	if (before.line && by == id)
-		load_tell_duplicate(loader, id, before);
-	if (naming->shaken && loader->pass == PASS_ONLY)
-		loader->restart = true;
+	naming_list(naming);
+	if (by->text) {
+		number = naming_declare(naming, by->text, by->length, by->at, &before);
+		if (before.line && by == id)
+			load_tell_duplicate(loader, id, before);
+	}
+	load_shaken(loader, naming);
 	return number;
 }
 
@@ -129,8 +134,7 @@ void load_speaker(struct loader *loader, const struct record *record)
 	if (!number)
 		return;
 	name_all(naming, number, &f[SPEAKER_NAME], &f[SPEAKER_ALIASES]);
-	if (naming->shaken && loader->pass == PASS_ONLY)
-		loader->restart = true;
+	load_shaken(loader, naming);
 	if (!to_hand(naming, number))
 		return;
 	piece.number = number;
@@ -160,8 +164,7 @@ void load_topic(struct loader *loader, const struct record *record)
 	if (!number)
 		return;
 	name_all(naming, number, &f[TOPIC_LABEL], &f[TOPIC_ALIASES]);
-	if (naming->shaken && loader->pass == PASS_ONLY)
-		loader->restart = true;
+	load_shaken(loader, naming);
 	if (!to_hand(naming, number))
 		return;
 	piece.number = number;

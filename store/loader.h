@@ -84,6 +84,10 @@ struct known_source *load_default_source(struct loader *loader, uint32_t file);
 /* A talk by its id; 0 as above. */
 uint32_t load_talk_field(struct loader *loader, const struct field *field);
 
+/* After a declaration: where it changes what was read before, that is the reason
+ * to read twice. */
+void load_shaken(struct loader *loader, const struct naming *naming);
+
 /* Something is named at AT that nobody declared: the reason to read twice, or an
  * error.  True when it is to be told. */
 bool load_undeclared(struct loader *loader, struct place at);

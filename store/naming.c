@@ -23,7 +23,7 @@ static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 
 	for (size_t end = length;; end--) {
 		size_t before = naming->ids.count;
-		uint32_t n;
+		uint32_t n, name;
 
 		if (end != length && (id[end] != '/' || end > ID_BYTES))
 			continue;
@@ -34,6 +34,10 @@ static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 			number = n;
 		if (naming->ids.count == before)
 			break;		/* what is above it is known */
+		/* What was read as a name of another one means this one now. */
+		name = roster_find(&naming->names, id, end);
+		if (name && naming->owners[name - 1].used)
+			naming->shaken = true;
 		naming->things = memory_room(naming->things, before, &naming->thing_cap,
 					     sizeof(*naming->things));
 		naming->things[n - 1] = (struct thing){0};
@@ -44,14 +48,20 @@ static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 	return number;
 }
 
+void naming_list(struct naming *naming)
+{
+	naming->declared = true;
+	if (naming->made)
+		naming->shaken = true;
+}
+
 uint32_t naming_declare(struct naming *naming, const char *id, size_t length, struct place at,
 			struct place *before)
 {
 	uint32_t number = add_thing(naming, id, length);
-	uint32_t name = roster_find(&naming->names, id, length);
 	struct thing *thing = &naming->things[number - 1];
 
-	naming->declared = true;
+	naming_list(naming);
 	*before = (struct place){0};
 	if (thing->at.line) {
 		if (place_compare(thing->at, at) != 0)
@@ -59,7 +69,7 @@ uint32_t naming_declare(struct naming *naming, const char *id, size_t length, st
 		return number;
 	}
 	thing->at = at;
-	if (naming->made || thing->handed || (name && naming->owners[name - 1].used))
+	if (thing->handed)
 		naming->shaken = true;
 	return number;
 }

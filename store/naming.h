@@ -37,6 +37,8 @@ struct naming {
 	bool shaken;
 };
 
+/* A list of the files declares something, be it faulty. */
+void naming_list(struct naming *naming);
 /* Declares ID at AT.  Returns its number; *BEFORE is where it was declared
  * already, line 0 where it was not. */
 uint32_t naming_declare(struct naming *naming, const char *id, size_t length, struct place at,

@@ -290,7 +290,11 @@ Test(load, a_faulty_record_still_declares_its_id)
 {
 	CHECK({V "speakers: [¶{id: ada}]\nquotes: [{speaker: ada, text: a}]\n", "'name'"},
 	      {V "talks: [{id: ¶a b, title: T}]\nquotes: [{speaker: x, text: a, talk: a b}]\n", "'id'"},
-	      {V "speakers: [¶Ada]\nquotes: [{speaker: Ada, text: a}]\n", "must be a speaker"});
+	      {V "speakers: [¶Ada]\nquotes: [{speaker: Ada, text: a}]\n", "must be a speaker"},
+	      {V "quotes: [{speaker: ¶Bob, text: a}]\nspeakers: [¶Ada]\n", "'Bob' is not declared"},
+	      {V "quotes: [{speaker: ¶Bob, text: a}]\nspeakers: [¶~]\n", "'Bob' is not declared"},
+	      {V "quotes: [{speaker: ¶Bob, text: a}]\nspeakers: [¶¶{kind: person}]\n",
+	       "'Bob' is not declared"});
 }
 
 Test(load, does_not_judge_references_of_a_broken_file)

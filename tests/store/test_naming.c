@@ -34,6 +34,22 @@ Test(naming, an_id_has_all_that_is_above_it_for_parents)
 	naming_release(&topics);
 }
 
+Test(naming, a_parent_shakes_what_was_read_as_an_alias)
+{
+	struct naming topics = {.tree = true};
+	uint32_t other = declare(&topics, "c", 1), number;
+
+	naming_name(&topics, other, "a", 1);
+	cr_expect_eq(find(&topics, "a", &number), NAMING_ONE);
+	cr_expect_eq(number, other);
+	cr_expect_not(topics.shaken);
+	declare(&topics, "a/b", 2);
+	cr_expect(topics.shaken);
+	cr_expect_eq(find(&topics, "a", &number), NAMING_ONE);
+	cr_expect_neq(number, other);
+	naming_release(&topics);
+}
+
 Test(naming, an_id_that_is_far_too_long_has_few_parents)
 {
 	struct naming topics = {.tree = true};
