@@ -57,7 +57,11 @@ static void read_all(struct loader *loader)
 		if (!loader->failed)
 			read_files(loader, PASS_JUDGE);
 	}
-	if (!loader->failed && !loader->unjudged)
+	if (loader->failed)
+		return;
+	/* The last lists may be of topics, with no entry behind them. */
+	load_topics_between(loader);
+	if (!loader->unjudged)
 		refer_judge_parts(&loader->refer, &loader->problems);
 }
 

@@ -184,9 +184,7 @@ static const char *keep_id(struct loader *loader, const struct naming *naming, u
 			  roster_length(&naming->ids, number));
 }
 
-/* Gives the builder the topics that no record declares: those above others,
- * and those made from names. */
-static void hand_topics(struct loader *loader)
+void load_topics_between(struct loader *loader)
 {
 	struct naming *naming = &loader->refer.topics;
 
@@ -208,7 +206,7 @@ void load_entry(struct loader *loader, const struct entry *entry)
 {
 	struct piece piece = {.kind = PIECE_ENTRY, .entry = *entry};
 
-	hand_topics(loader);
+	load_topics_between(loader);
 	load_piece(loader, &piece);
 }
 

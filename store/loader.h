@@ -98,6 +98,10 @@ void load_tell_undeclared(struct loader *loader, const struct field *field, cons
 /* Tells that the id of a record is that of another one, at BEFORE. */
 void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before);
 
+/* Gives the builder the topics that no record declares: those above others, and
+ * those made from names. */
+void load_topics_between(struct loader *loader);
+
 /* Gives an entry to the builder, and before it the topics it may lie under. */
 void load_entry(struct loader *loader, const struct entry *entry);
 

@@ -191,15 +191,32 @@ Test(load_values, names_make_speakers_and_topics_where_none_are_declared)
 	trial_release(&trial);
 }
 
+static int count_name(void *context, const struct name *name)
+{
+	(void)name;
+	++*(int *)context;
+	return 0;
+}
+
 Test(load_values, declared_topics_bring_their_parents)
 {
-	struct trial trial = {0};
+	static const char *const texts[] = {
+		V "topics: [{id: a/b/c}, {id: a}]\n"
+		  "quotes: [{speaker: x, text: w, topics: [a/b]}]\n",
+		V "quotes: [{speaker: x, text: w}]\ntopics: [{id: a/b/c}, {id: a}]\n",
+		V "topics: [{id: a/b/c}]\n",
+	};
 
-	trial_add(&trial, V "topics: [{id: a/b/c}, {id: a}]\n"
-			    "quotes: [{speaker: x, text: w, topics: [a/b]}]\n");
-	trial_store(&trial);
-	cr_expect_eq(names_count(trial.store, NAMES_TOPIC), 3);
-	trial_release(&trial);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct trial trial = {0};
+		int count = 0;
+
+		trial_add(&trial, texts[i]);
+		trial_store(&trial);
+		cr_expect_eq(names_each(trial.store, NAMES_TOPIC, count_name, &count, NULL), 0);
+		cr_expect_eq(count, 3, "%s", texts[i]);
+		trial_release(&trial);
+	}
 }
 
 /* The id of the only quote with these words. */
