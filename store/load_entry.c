@@ -103,6 +103,13 @@ static const struct agenda_item *agenda_of(struct loader *loader, const struct f
 	return agenda;
 }
 
+/* A source that nothing is inherited of. */
+static void judge_source(struct loader *loader, const struct field *source)
+{
+	if (source->state == FIELD_TEXT)
+		load_source_field(loader, source);
+}
+
 /* Remembers what quotes inherit of a talk.  Returns its number, 0 where it has
  * no id. */
 static uint32_t know_talk(struct loader *loader, const struct record *record)
@@ -113,14 +120,15 @@ static uint32_t know_talk(struct loader *loader, const struct record *record)
 	struct known_talk *talk;
 	uint32_t number;
 
-	if (!f[TALK_ID].text)
+	if (!f[TALK_ID].text) {
+		judge_source(loader, &f[TALK_SOURCE]);
 		return 0;
+	}
 	number = refer_talk(refer, f[TALK_ID].text, f[TALK_ID].length);
 	talk = &refer->talks[number - 1];
 	if (talk->at.line) {
 		/* Read before: only what it refers to is left to be judged. */
-		if (f[TALK_SOURCE].state == FIELD_TEXT)
-			load_source_field(loader, &f[TALK_SOURCE]);
+		judge_source(loader, &f[TALK_SOURCE]);
 		return number;
 	}
 	source = load_source_field(loader, &f[TALK_SOURCE]);
@@ -175,33 +183,51 @@ static void make_talk(struct loader *loader, const struct record *record, uint32
 	load_entry(loader, &entry);
 }
 
+/* The talk that the one with this NUMBER is a part of, or 0.  NUMBER is 0 where only
+ * the reference is to be judged: such a talk is in no ring. */
+static uint32_t take_part_of(struct loader *loader, const struct record *record,
+			     uint32_t number)
+{
+	const struct field *part_of = &record->fields[TALK_PART_OF];
+	uint32_t whole;
+
+	if (!field_text(part_of))
+		return 0;
+	whole = refer_talk(&loader->refer, part_of->text, part_of->length);
+	refer_part_of(&loader->refer, number, whole, part_of->at);
+	return whole;
+}
+
+/* Without an id of its own it is no talk that could be stored; whom and what it
+ * names is judged, but for its source, which know_talk did. */
+static void judge_talk(struct loader *loader, const struct record *record)
+{
+	const struct field *f = record->fields;
+	size_t count;
+
+	participants_of(loader, &f[TALK_PARTICIPANTS], &count);
+	load_names(loader, &loader->refer.topics, &f[TALK_TOPICS]);
+	agenda_of(loader, &f[TALK_AGENDA], &count);
+	take_part_of(loader, record, 0);
+}
+
 void load_talk(struct loader *loader, const struct record *record)
 {
 	const struct field *id = &record->fields[TALK_ID];
-	const struct field *part_of = &record->fields[TALK_PART_OF];
 	uint32_t number = know_talk(loader, record);
-	uint32_t whole = 0;
 	struct place before;
 
 	if (loader->pass == PASS_DECLARE)
 		return;
 	loader->talks++;
 	if (!number) {
-		/* Without an id it is no talk that could be stored; who it names is judged. */
-		size_t count;
-
-		participants_of(loader, &record->fields[TALK_PARTICIPANTS], &count);
-		load_names(loader, &loader->refer.topics, &record->fields[TALK_TOPICS]);
-		agenda_of(loader, &record->fields[TALK_AGENDA], &count);
-		return;
-	}
-	if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before))
+		judge_talk(loader, record);
+	} else if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before)) {
 		load_tell_duplicate(loader, id, before);
-	else if (field_text(part_of)) {
-		whole = refer_talk(&loader->refer, part_of->text, part_of->length);
-		refer_part_of(&loader->refer, number, whole, part_of->at);
+		judge_talk(loader, record);
+	} else {
+		make_talk(loader, record, number, take_part_of(loader, record, number));
 	}
-	make_talk(loader, record, number, whole);
 }
 
 /* --- quotes --- */

@@ -75,6 +75,7 @@ struct known_source *refer_source(struct refer *refer, const char *id, size_t le
 struct known_source *refer_source_in_place(struct refer *refer);
 /* The number of the talk with this id, declared or only spoken of. */
 uint32_t refer_talk(struct refer *refer, const char *id, size_t length);
+/* A talk is part of another; TALK is 0 for one that nobody can name. */
 void refer_part_of(struct refer *refer, uint32_t talk, uint32_t whole, struct place at);
 
 /* Takes ID for an entry that begins at AT; true where it was taken already, at

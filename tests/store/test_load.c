@@ -271,6 +271,18 @@ Test(load, suggests_who_may_be_meant)
 	      {Q QUOTE "    topics: [¶a//b]\n", "empty part"});
 }
 
+Test(load, judges_what_a_talk_without_an_id_of_its_own_names)
+{
+	CHECK({V "sources: [{id: s}]\ntopics: [{id: a}]\nspeakers: [{id: b, name: B}]\n"
+	       "talks: [¶{title: T, source: ¶x, part-of: ¶y, topics: [¶c], participants: [¶d]}]\n",
+	       "without its key 'id'"},
+	      {V "sources: [{id: s}]\ntopics: [{id: a}]\nspeakers: [{id: b, name: B}]\n"
+	       "talks:\n" TALK("t", "")
+	       "  - {id: ¶t, title: T, source: ¶x, part-of: ¶y, topics: [¶c], participants: [¶d]}\n",
+	       "taken in line"},
+	      {V "talks:\n" TALK("t", "") "  - {id: ¶t, title: T, part-of: t}\n", "taken in line"});
+}
+
 Test(load, tells_a_ring_of_talks_once)
 {
 	CHECK({V "talks:\n" TALK("a", ", part-of: ¶a"), "a part of itself"},
