@@ -33,7 +33,7 @@ void near_to(struct near *near, const char *text, size_t length)
 static bool try(struct near *near, const char *name, size_t length, unsigned worse)
 {
 	size_t longer = length > near->typed.length ? length : near->typed.length;
-	unsigned most = (unsigned)(longer < COMPARED ? longer : COMPARED) / 3;
+	unsigned most = (unsigned)longer / 3 < NEAREST_EDITS ? (unsigned)longer / 3 : NEAREST_EDITS;
 	unsigned distance;
 
 	if (near->best <= worse)

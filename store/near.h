@@ -22,7 +22,7 @@ struct near {
 void near_to(struct near *near, const char *text, size_t length);
 
 /* Whether NAME is nearer than all before it, and near enough at all: at most a
- * third of the letters differ. */
+ * third of the letters differ, and NEAREST_EDITS. */
 bool near_better(struct near *near, const char *name, size_t length);
 
 void near_release(struct near *near);

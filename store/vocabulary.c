@@ -186,7 +186,7 @@ const char *nearest_word(const char *word, size_t length, const char *const *wor
 	for (size_t i = 0; i < count; i++) {
 		size_t other = strlen(words[i]);
 		size_t longer = smaller(length > other ? length : other, COMPARED);
-		unsigned most = (unsigned)longer / 3;
+		unsigned most = (unsigned)smaller(longer / 3, NEAREST_EDITS);
 		unsigned distance;
 
 		if (other == 0)

@@ -34,8 +34,10 @@ extern const struct vocabulary VOCABULARY_SPEECH, VOCABULARY_STATUS, VOCABULARY_
 	VOCABULARY_SOURCE, VOCABULARY_SPEAKER, VOCABULARY_TRANSLATION;
 
 /* The most similar of COUNT words to WORD, or NULL where none is near: at most
- * a third of the letters differ (insertions, deletions, exchanges and swaps of
- * neighbours count one each), or they differ in case only. */
+ * a third of the letters differ, and NEAREST_EDITS (insertions, deletions, exchanges
+ * and swaps of neighbours count one each), or they differ in case only.  To find
+ * those that differ in more would take seconds among many long words. */
+enum { NEAREST_EDITS = 12 };
 const char *nearest_word(const char *word, size_t length, const char *const *words, size_t count);
 
 /* The number of such edits between A and B, or MOST + 1 where there are more

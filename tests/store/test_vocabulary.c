@@ -95,3 +95,15 @@ Test(vocabulary, suggests_the_nearest_word_or_none)
 	cr_expect_null(nearest_word("zzzzzz", 6, words, count));
 	cr_expect_null(nearest_word("", 0, words, count));
 }
+
+Test(vocabulary, a_long_word_is_not_near_one_with_many_other_letters)
+{
+	static const char *const words[] = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+	char typed[41];
+
+	memset(typed, 'a', sizeof(typed));
+	memset(typed, 'b', NEAREST_EDITS);
+	cr_expect_str_eq(nearest_word(typed, 40, words, 1), words[0]);
+	typed[NEAREST_EDITS] = 'b';
+	cr_expect_null(nearest_word(typed, 40, words, 1));
+}
