@@ -329,7 +329,7 @@ static void inherit_all(struct loader *loader, const struct field *f, struct ent
 	const struct known_talk *talk =
 		entry->quote.talk ? &loader->refer.talks[entry->quote.talk - 1] : NULL;
 	struct known_source *source =
-		find_source(loader, load_source_field(loader, &f[QUOTE_SOURCE]), talk, entry);
+		find_source(loader, load_source_once(loader, &f[QUOTE_SOURCE]), talk, entry);
 
 	entry->date = inherit(field_text(&f[QUOTE_DATE]), talk ? talk->date : NULL,
 			      source ? source->published : NULL, NULL, &entry->date_from);

@@ -22,22 +22,33 @@ static void fill_source(const struct record *record, struct source *source)
 	};
 }
 
-/* Numbers a source, remembers what others inherit from it, and gives it to the
- * builder. */
+/* Numbers a source, gives it to the builder, and fills KNOWN with what is inherited
+ * of it, which lives as long as the record. */
 static void make_source(struct loader *loader, const struct record *record, const char *id,
 			struct known_source *known)
 {
-	struct refer *refer = &loader->refer;
 	struct piece piece = {.kind = PIECE_SOURCE};
 
 	fill_source(record, &piece.source);
 	piece.source.id = id;
-	piece.number = known->number = ++refer->source_count;
-	known->published = refer_keep(refer, piece.source.published);
-	known->outlet = refer_keep(refer, piece.source.outlet);
-	known->lang = refer_keep(refer, piece.source.lang);
+	piece.number = known->number = ++loader->refer.source_count;
+	known->published = piece.source.published;
+	known->outlet = piece.source.outlet;
+	known->lang = piece.source.lang;
 	known->days = piece.source.published ? record->fields[SOURCE_PUBLISHED].days : DAYS_NONE;
 	load_piece(loader, &piece);
+}
+
+/* The same for one that later records inherit of. */
+static void keep_source(struct loader *loader, const struct record *record, const char *id,
+			struct known_source *known)
+{
+	struct refer *refer = &loader->refer;
+
+	make_source(loader, record, id, known);
+	known->published = refer_keep(refer, known->published);
+	known->outlet = refer_keep(refer, known->outlet);
+	known->lang = refer_keep(refer, known->lang);
 }
 
 void load_source(struct loader *loader, const struct record *record)
@@ -53,7 +64,18 @@ void load_source(struct loader *loader, const struct record *record)
 	if (known->at.line)
 		return;
 	known->at = id->at;
-	make_source(loader, record, field_text(id), known);
+	keep_source(loader, record, field_text(id), known);
+}
+
+struct known_source *load_source_once(struct loader *loader, const struct field *field)
+{
+	struct known_source *known;
+
+	if (field->state != FIELD_RECORD)
+		return load_source_field(loader, field);
+	known = arena_new(loader->reading.fields, 1, sizeof(*known));
+	make_source(loader, field->record, NULL, known);
+	return known;
 }
 
 struct known_source *load_source_field(struct loader *loader, const struct field *field)
@@ -62,7 +84,7 @@ struct known_source *load_source_field(struct loader *loader, const struct field
 
 	if (field->state == FIELD_RECORD) {
 		known = refer_source_in_place(&loader->refer);
-		make_source(loader, field->record, NULL, known);
+		keep_source(loader, field->record, NULL, known);
 		return known;
 	}
 	if (!field_text(field))

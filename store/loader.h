@@ -79,6 +79,9 @@ struct numbers load_names(struct loader *loader, struct naming *naming,
 			  const struct field *field);
 /* A source by its id or written in place; NULL as above. */
 struct known_source *load_source_field(struct loader *loader, const struct field *field);
+/* The same for a record that nothing inherits of: one written in place is forgotten
+ * with it. */
+struct known_source *load_source_once(struct loader *loader, const struct field *field);
 /* The source of this file's defaults, or NULL. */
 struct known_source *load_default_source(struct loader *loader, uint32_t file);
 /* A talk by its id; 0 as above. */
