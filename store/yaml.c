@@ -165,9 +165,21 @@ static const struct advice {
 	{"cannot start any token", "(a text that begins so needs quotation marks)", false},
 	{"block sequence entries are not allowed",
 	 "(a text that begins with a dash needs quotation marks)", false},
+	{"mapping keys are not allowed",
+	 "(a text that begins with a question mark needs quotation marks)", false},
+	{"did not find expected comment or line break",
+	 "(a text behind | or > begins in the next line)", false},
+	{"found a tab character", "(indent with blanks, not with a tab)", false},
 	{"invalid Unicode character escape",
 	 "this escape is no character (write the character itself)", true},
 };
+
+static bool is_at_tab(struct yaml *yaml)
+{
+	yaml->ahead.mark = yaml->feed.mark;
+	lens_to_char(&yaml->ahead, yaml->parser.problem_mark.index);
+	return lens_byte(&yaml->ahead) == '\t';
+}
 
 static void tell_syntax(struct yaml *yaml)
 {
@@ -188,6 +200,11 @@ static void tell_syntax(struct yaml *yaml)
 			       "before: is its closing mark missing?)", problem,
 			       (unsigned)yaml->long_quoted.line,
 			       (unsigned)yaml->long_quoted.column);
+		return;
+	}
+	if (strstr(problem, "cannot start any token") && is_at_tab(yaml)) {
+		problems_error(yaml->problems, at, "%s (indent with blanks, not with a tab)",
+			       problem);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(ADVICE) / sizeof(ADVICE[0]); i++) {
