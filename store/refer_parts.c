@@ -15,9 +15,9 @@ static void tell_part(struct refer *refer, struct problems *problems, const stru
 		return;
 	}
 	near = refer_nearest_talk(refer, id, length);
-	problems_error(problems, part->at, "'part-of': no talk has the id '%s'%s%s%s",
-		       shown(id, length).text, near ? " (did you mean '" : "",
-		       near ? shown(near, strlen(near)).text : "", near ? "'?)" : "");
+	problems_error(problems, part->at, "'part-of': no talk has the id '%s' (%s%s%s)",
+		       shown(id, length).text, near ? "did you mean '" : "add it to 'talks'",
+		       near ? shown(near, strlen(near)).text : "", near ? "'?" : "");
 }
 
 /*

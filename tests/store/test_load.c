@@ -271,6 +271,7 @@ Test(load, suggests_who_may_be_meant)
 	       "the talk 'onr' is not declared (did you mean 'one'?)"},
 	      {V "defaults: {source: ¶x}\nsources: [{id: report}]\n", "the source 'x' is not declared"},
 	      {V "talks:\n" TALK("one", ", part-of: ¶on") , "(did you mean 'one'?)"},
+	      {V "talks:\n" TALK("one", ", part-of: ¶zzzz") , "'zzzz' (add it to 'talks')"},
 	      {Q QUOTE "    topics: [¶a//b]\n", "empty part"});
 }
 
