@@ -156,18 +156,27 @@ void typed_draw(const struct line_editor *editor, struct screen *screen, struct 
 	}
 }
 
-/* The echo at the right.  Its end, the numbers, is worth more than its words. */
-static void echo_draw(const char *echo, int columns, struct area area, struct screen *screen)
+/* The end of the echo, which is worth more than its words, with the dot before it; all
+ * of it where it has no words. */
+static const char *echo_numbers(const char *echo)
 {
 	const char *numbers = echo, *next;
+
+	while (*numbers && (next = strstr(numbers + 1, " · ")))
+		numbers = next;
+	return numbers;
+}
+
+/* The echo at the right. */
+static void echo_draw(const char *echo, int columns, struct area area, struct screen *screen)
+{
+	const char *numbers = echo_numbers(echo);
 	int width = (int)wrap_width(echo, strlen(echo)), tail, at;
 
 	if (width <= columns) {
 		screen_puts(screen, area, 0, area.columns - 1 - width, STYLE_LABEL, echo);
 		return;
 	}
-	while ((next = strstr(numbers + 1, " · ")))
-		numbers = next;
 	tail = (int)wrap_width(numbers, strlen(numbers));
 	if (numbers == echo || tail + 4 > columns) {
 		at = area.columns - 1 - columns;
@@ -209,12 +218,15 @@ static void draw(const struct ui *ui, struct area area, bool focus, struct scree
 	const char *echo = session_echo(ui->session);
 	int room = area.columns - SIGN_COLUMNS - GAP;
 	int left = (int)wrap_width(query, strlen(query)) + focus;
-	int right = (int)wrap_width(echo, strlen(echo)) + 1;
+	int right = (int)wrap_width(echo, strlen(echo)) + 1, most = room / 2;
 
 	/* What does not fit is shared: the query gets what the echo leaves, but at
-	 * least half. */
+	 * least half, and while it is typed all but the numbers. */
 	if (left + right > room) {
-		left = left < room / 2 ? left : right < room / 2 ? room - right : room / 2;
+		if (focus)
+			right = (int)wrap_width(echo_numbers(echo), strlen(echo_numbers(echo)));
+		most = room - right > most ? room - right : most;
+		left = left < most ? left : most;
 		right = room - left;
 	}
 	screen_puts(screen, area, 0, 1, focus ? STYLE_KEY : STYLE_LABEL, "/");

@@ -184,6 +184,18 @@ Test(ui, a_long_query_shows_what_was_added_last)
 	browser_close(&browser);
 }
 
+Test(ui, what_is_typed_has_room_up_to_the_numbers)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "/");
+	ui_paste(browser.ui, "speaker:okafor topic:port/dredging date:2021", 44);
+	browser_settle(&browser);
+	browser_expect_text(&browser, " / speaker:okafor topic:port/dredging date:2021 ");
+	browser_expect_text(&browser, " 1 of 9, newest first\n");
+	browser_close(&browser);
+}
+
 Test(ui, the_prompt_remembers_queries)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
