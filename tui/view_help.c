@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/pick.h"
+#include "core/wrap.h"
 #include "store/memory.h"
 #include "tui/keys.h"
 #include "tui/marks.h"
@@ -197,8 +198,12 @@ static void arrange(struct ui *ui, struct area area)
 static void row_draw(const struct help_row *row, struct area area, int at,
 		     struct screen *screen)
 {
-	int keys = KEY_COLUMNS < area.columns / 2 ? KEY_COLUMNS : area.columns / 2;
+	int keys = (int)wrap_width(row->keys, strlen(row->keys)) + 4;
 
+	if (keys < KEY_COLUMNS)
+		keys = KEY_COLUMNS;
+	if (keys > area.columns / 2)
+		keys = area.columns / 2;
 	if (row->heading) {
 		screen_puts(screen, area, at, 1, STYLE_HEADING, row->keys);
 		return;

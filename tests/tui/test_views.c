@@ -689,6 +689,26 @@ Test(ui, the_help_of_the_prompt_loses_nothing_of_what_is_typed)
 	browser_close(&browser);
 }
 
+Test(ui, the_help_says_of_each_field_what_it_takes)
+{
+	struct browser browser = browser_on(CORPUS, 40, 100);
+	struct text written = {0};
+
+	for (int i = 0; i < FIELD_COUNT; i++) {
+		text_clear(&written);
+		text_printf(&written, "%s:%s ", FIELDS[i].name, FIELDS[i].value);
+		browser_keys(&browser, "F1");
+		ui_paste(browser.ui, FIELDS[i].name, strlen(FIELDS[i].name));
+		ui_paste(browser.ui, ":", 1);
+		browser_settle(&browser);
+		browser_expect_text(&browser, text_string(&written));
+		browser_expect_text(&browser, FIELDS[i].help);
+		browser_keys(&browser, "Esc");
+	}
+	text_release(&written);
+	browser_close(&browser);
+}
+
 Test(ui, the_help_of_the_picker_comes_back_to_it)
 {
 	struct browser browser = browser_on(CORPUS, 24, 80);
