@@ -184,6 +184,18 @@ static void add_around(struct spans *spans, size_t start, size_t end, enum voice
 	}
 }
 
+/* TEXT with blanks in place of its insertions: the marks in these are the editor's and pair
+ * with none outside.  Yours to free. */
+static char *without_insertions(const char *text, size_t length, const struct ranges *insertions)
+{
+	char *copy = memory_copy(text, length);
+
+	for (size_t i = 0; i < insertions->count; i++)
+		memset(copy + insertions->at[i].start, ' ',
+		       insertions->at[i].end - insertions->at[i].start);
+	return copy;
+}
+
 struct span *speech_spans(const char *text, size_t length, enum speech speech, size_t *count)
 {
 	struct ranges insertions = find_insertions(text, length);
@@ -192,11 +204,14 @@ struct span *speech_spans(const char *text, size_t length, enum speech speech, s
 	size_t at = 0, done = 0, next = 0, start, end;
 
 	if (speech == SPEECH_MIXED) {
-		while (next_quotation(&seen, text, length, &at, &start, &end)) {
+		char *marked = without_insertions(text, length, &insertions);
+
+		while (next_quotation(&seen, marked, length, &at, &start, &end)) {
 			add_around(&spans, done, start, VOICE_REPORTER, &insertions, &next);
 			add_around(&spans, start, end, VOICE_SPEAKER, &insertions, &next);
 			done = end;
 		}
+		free(marked);
 	}
 	add_around(&spans, done, length,
 		   speech == SPEECH_MIXED || speech == SPEECH_INDIRECT ? VOICE_REPORTER

@@ -6,7 +6,8 @@
  * bracket is plain text.  In mixed speech only what stands between quotation
  * marks is the speaker's: "…" “…” „…“ „…” «…» »…« ‹…› 「…」 『…』.  Straight marks
  * pair up in order; a last odd one vouches for nothing.  An insertion inside a
- * quotation is still an insertion.
+ * quotation is still an insertion, and marks inside one are the editor's: they pair with
+ * none outside.
  */
 #ifndef STORE_SPEECH_H
 #define STORE_SPEECH_H

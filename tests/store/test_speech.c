@@ -50,6 +50,8 @@ Test(speech, mixed_speech_is_the_speakers_between_the_marks)
 	expect("\"a\" \"b", SPEECH_MIXED, "RSRRRR");
 	expect("x \"a [b] c\" y", SPEECH_MIXED, "RRRSSEEESSRRR");
 	expect("x [ed. \"a\"] y", SPEECH_MIXED, "RREEEEEEEEERR");
+	expect("x [5\"] y \"a\"", SPEECH_MIXED, "RREEEERRRRSR");
+	expect("\"a [b\" c] d\" e", SPEECH_MIXED, "RSSEEEEEESSRRR");
 }
 
 Test(speech, every_kind_of_quotation_mark_pairs)
