@@ -33,6 +33,7 @@ static int missing_file(const struct options *options, const char *file, struct 
 {
 	const char *words[COMMAND_COUNT];
 	const char *near;
+	bool word = !strpbrk(file, "./");
 
 	for (int i = 1; i < COMMAND_COUNT; i++)
 		words[i - 1] = COMMANDS[i].name;
@@ -40,7 +41,10 @@ static int missing_file(const struct options *options, const char *file, struct 
 	if (options->command == COMMAND_BROWSE && near)
 		return error_set(err, ERROR_USAGE, "cannot open '%s': no such file (did you mean "
 				 "'statements %s'?)", file, near);
-	if (options->command == COMMAND_SEARCH && !strpbrk(file, "./"))
+	if (options->command == COMMAND_BROWSE && word)
+		return error_set(err, ERROR_CORPUS, "cannot open '%s': no such file, nor a "
+				 "command (try 'statements --help')", file);
+	if (options->command == COMMAND_SEARCH && word)
 		return error_set(err, ERROR_CORPUS, "cannot open '%s': no such file (a query of "
 				 "several words is one argument: put it in quotes)", file);
 	return error_set(err, ERROR_CORPUS, "cannot open '%s': no such file", file);

@@ -42,6 +42,11 @@ Test(usage, what_is_mistyped_gets_a_suggestion)
 	expect_message(&run, 2, "(did you mean 'jsonl'?)");
 	RUN(&run, "search", "--sort=newst", "x");
 	expect_message(&run, 2, "(did you mean 'newest'?)");
+	RUN(&run, "help");
+	expect_message(&run, 3, "cannot open 'help': no such file, nor a command (try "
+		       "'statements --help')\n");
+	RUN(&run, "help.yaml");
+	expect_message(&run, 3, "cannot open 'help.yaml': no such file\n");
 	run_release(&run);
 }
 
