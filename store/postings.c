@@ -132,7 +132,7 @@ void postings_pack(const struct postings_list *list, uint32_t segment_count,
 		pack_few(list, &packed->rows);
 	} else {
 		pack_gaps(list, segment_count, &packed->rows);
-		packed->dense = packed->rows.length > dense_size(segment_count);
+		packed->dense = packed->rows.length > dense_size(segment_count) / 4 * 3;
 	}
 	if (packed->dense) {
 		text_clear(&packed->rows);
