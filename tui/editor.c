@@ -74,8 +74,9 @@ char **editor_arguments(const char *command, const char *file, uint32_t line,
 {
 	/* A word takes a byte at least; then the option, the file, NULL. */
 	char **arguments = arena_new(arena, strlen(command) + 4, sizeof(*arguments));
-	/* A name with a dash in front would be an option. */
-	const char *here = file[0] == '-' ? "./" : "";
+	/* A name with a dash in front would be an option, one with a plus a command, and some
+	 * editors fetch what looks like a URL; a store may come with any name. */
+	const char *here = file[0] == '/' ? "" : "./";
 	struct text word = {0};
 	char number[16];
 	size_t count = 0, row = 0, rows = sizeof(EDITORS) / sizeof(EDITORS[0]);
