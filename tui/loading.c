@@ -1,5 +1,7 @@
 #include "tui/loading.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +16,8 @@ struct watch {
 	bool terminal;
 	size_t shown;		/* columns of the line of progress that stand there */
 	struct timespec begun;
-	bool keys;		/* keys come one by one, and Esc is looked for */
+	bool keys;		/* Esc is looked for */
+	bool set;		/* keys come one by one, as far as we know */
 	struct termios modes;	/* before that */
 	bool stopped;		/* by Esc */
 };
@@ -77,36 +80,66 @@ static bool in_foreground(void)
 	return tcgetpgrp(STDIN_FILENO) == getpgrp();
 }
 
-static void keys_begin(struct watch *watch)
+static void keys_set(struct watch *watch)
 {
-	struct termios modes;
+	struct termios modes = watch->modes;
 
-	if (!watch->terminal || !isatty(STDIN_FILENO) || !in_foreground() ||
-	    tcgetattr(STDIN_FILENO, &watch->modes) != 0)
-		return;
-	modes = watch->modes;
 	modes.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
 	modes.c_cc[VMIN] = 0;
 	modes.c_cc[VTIME] = 0;
 	signals_guard(STDIN_FILENO, -1, &watch->modes, "", 0);
-	watch->keys = tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0;
+	watch->set = tcsetattr(STDIN_FILENO, TCSANOW, &modes) == 0;
+}
+
+static void keys_restore(struct watch *watch)
+{
+	if (watch->set && in_foreground())
+		tcsetattr(STDIN_FILENO, TCSANOW, &watch->modes);
+	watch->set = false;
+	signals_guard(STDIN_FILENO, -1, NULL, "", 0);
+}
+
+static void keys_begin(struct watch *watch)
+{
+	if (!watch->terminal || !isatty(STDIN_FILENO) || !in_foreground() ||
+	    tcgetattr(STDIN_FILENO, &watch->modes) != 0)
+		return;
+	watch->keys = true;
+	signals_watch_terminal();
+	keys_set(watch);
 }
 
 static void keys_end(struct watch *watch)
 {
-	if (watch->keys && in_foreground())
-		tcsetattr(STDIN_FILENO, TCSANOW, &watch->modes);
-	if (watch->keys)
-		signals_guard(STDIN_FILENO, -1, NULL, "", 0);
+	if (!watch->keys)
+		return;
+	keys_restore(watch);
+	signals_leave_terminal();
+}
+
+/* Ctrl-Z must find the terminal as it was, and who lets us go on may have left other
+ * modes than ours, in which looking for a key would be waiting for a line. */
+static void obey_stop(struct watch *watch)
+{
+	if (signals_came(SIGTSTP)) {
+		keys_restore(watch);
+		signals_stop(false);
+	}
+	if (signals_came(SIGCONT))
+		watch->set = false;
+	if (watch->keys && !watch->set && in_foreground())
+		keys_set(watch);
 }
 
 /* Esc, the last of what was typed: other keys begin with the same byte. */
 static bool is_stopped(struct watch *watch)
 {
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 	char bytes[64];
 	ssize_t count = 0;
 
-	if (watch->keys && in_foreground())
+	obey_stop(watch);
+	if (watch->keys && in_foreground() && poll(&input, 1, 0) > 0)
 		count = read(STDIN_FILENO, bytes, sizeof(bytes));
 	if (count > 0 && bytes[count - 1] == '\033')
 		watch->stopped = true;

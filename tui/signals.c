@@ -161,6 +161,15 @@ void signals_watch_terminal(void)
 			take(WATCHED[i], on_watched);
 }
 
+void signals_leave_terminal(void)
+{
+	for (int i = 0; i < WATCHED_COUNT; i++)
+		if (!is_ignored(WATCHED[i]))
+			take(WATCHED[i], SIG_DFL);
+	if (signals_came(SIGTSTP))
+		raise(SIGTSTP);
+}
+
 bool signals_came(int signal)
 {
 	bool did = came[signal];

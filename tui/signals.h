@@ -31,8 +31,10 @@ int signals_ending(void);
 /* Ends as if that signal had not been handled. */
 _Noreturn void signals_die(int signal);
 
-/* Also notes SIGWINCH, SIGTSTP and SIGCONT from now on. */
+/* Also notes SIGWINCH, SIGTSTP and SIGCONT from now on; or leaves them to the system
+ * again, and obeys a SIGTSTP that was noted. */
 void signals_watch_terminal(void);
+void signals_leave_terminal(void);
 /* Whether this one of them came since it was asked last. */
 bool signals_came(int signal);
 

@@ -196,31 +196,74 @@ Test(terminal, follows_a_storm_of_sizes)
 	stage_close(&stage);
 }
 
-Test(terminal, esc_stops_a_load)
+/* Begins to load what takes long enough to be stopped. */
+static void load_open(struct stage *stage, struct folder *folder)
 {
-	struct folder folder;
-	struct stage stage;
 	char path[160];
 	FILE *file;
 
-	folder_init(&folder);
-	snprintf(path, sizeof(path), "%s/large.yaml", folder.path);
+	folder_init(folder);
+	snprintf(path, sizeof(path), "%s/large.yaml", folder->path);
 	file = fopen(path, "w");
 	cr_assert_not_null(file);
 	fputs("statements: 1\nquotes:\n", file);
 	for (int i = 0; i < 900000; i++)
 		fprintf(file, "  - {speaker: Ada, text: word number %d}\n", i);
 	fclose(file);
-	stage_open(&stage, (struct pty_options){.arguments = {path}});
-	pty_see(&stage.pty, "Esc stops");
+	stage_open(stage, (struct pty_options){.arguments = {path}});
+	pty_see(&stage->pty, "Esc stops");
+}
+
+static void load_end_by_esc(struct stage *stage, struct folder *folder)
+{
+	pty_type(&stage->pty, "\033");
+	pty_see(&stage->pty, "stopped; nothing has changed");
+	cr_expect_eq(pty_end(&stage->pty), 4);
+	cr_expect(pty_restored(&stage->pty), "the terminal's modes are others than before");
+	stage_close(stage);
+	folder_release(folder);
+}
+
+/* Until keys come one by one; Ctrl-C stays a signal while it loads. */
+static void see_keys(struct pty *pty)
+{
+	struct termios modes;
+
+	while (tcgetattr(pty->slave, &modes) == 0 && (modes.c_lflag & ICANON)) {
+		cr_assert(!pty_over(pty), "it ended");
+		pty_pump(pty);
+	}
+}
+
+Test(terminal, esc_stops_a_load)
+{
+	struct folder folder;
+	struct stage stage;
+
+	load_open(&stage, &folder);
 	pty_type(&stage.pty, "\033[A");
 	pty_see(&stage.pty, "%");	/* another key does not */
-	pty_type(&stage.pty, "\033");
-	pty_see(&stage.pty, "stopped; nothing has changed");
-	cr_expect_eq(pty_end(&stage.pty), 4);
-	cr_expect(pty_restored(&stage.pty), "the terminal's modes are others than before");
-	stage_close(&stage);
-	folder_release(&folder);
+	load_end_by_esc(&stage, &folder);
+}
+
+Test(terminal, ctrl_z_stops_a_load_and_it_goes_on)
+{
+	struct folder folder;
+	struct stage stage;
+
+	load_open(&stage, &folder);
+	pty_type(&stage.pty, "\032");
+	pty_see_stopped(&stage.pty);
+	cr_expect(pty_restored(&stage.pty));
+	pty_continue(&stage.pty);
+	see_keys(&stage.pty);
+	pty_signal(&stage.pty, SIGSTOP);
+	pty_see_stopped(&stage.pty);
+	/* A shell that was used meanwhile left other modes. */
+	tcsetattr(stage.pty.slave, TCSANOW, &stage.pty.modes);
+	pty_continue(&stage.pty);
+	see_keys(&stage.pty);
+	load_end_by_esc(&stage, &folder);
 }
 
 Test(terminal, ctrl_l_paints_over_what_something_else_wrote)
