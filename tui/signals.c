@@ -20,7 +20,11 @@ static const int ENDING[] = {SIGHUP, SIGINT, SIGTERM};
 static const int WATCHED[] = {SIGWINCH, SIGTSTP, SIGCONT};
 /* A store that another program cuts while it is mapped gives SIGBUS. */
 static const int CRASHING[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
-enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 6 };
+/* What a child that has the terminal ends or goes on by. */
+static const int LENT[] = {SIGINT, SIGQUIT};
+enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 6, LENT_COUNT = 2 };
+/* Of these, what a parent ignored stays ignored afterwards. */
+static struct sigaction lent_actions[LENT_COUNT];
 
 static void wake(void)
 {
@@ -226,17 +230,21 @@ void signals_for_child(sigset_t *defaults, sigset_t *mask)
 		if (!is_ignored(ENDING[i]))
 			sigaddset(defaults, ENDING[i]);
 	for (int i = 0; i < WATCHED_COUNT; i++)
-		sigaddset(defaults, WATCHED[i]);
+		if (!is_ignored(WATCHED[i]))
+			sigaddset(defaults, WATCHED[i]);
+	if (!is_ignored(SIGQUIT))
+		sigaddset(defaults, SIGQUIT);
 	sigaddset(defaults, SIGPIPE);
 	sigaddset(defaults, SIGXFSZ);
-	sigaddset(defaults, SIGQUIT);
 	sigaddset(defaults, SIGALRM);
 }
 
 void signals_lend(void)
 {
-	take(SIGINT, SIG_IGN);
-	take(SIGQUIT, SIG_IGN);
+	static const struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	for (int i = 0; i < LENT_COUNT; i++)
+		sigaction(LENT[i], &ignore, &lent_actions[i]);
 	/* Ctrl-Z in the editor stops us both, and the shell has the terminal. */
 	if (!is_ignored(SIGTSTP))
 		take(SIGTSTP, SIG_DFL);
@@ -244,8 +252,8 @@ void signals_lend(void)
 
 void signals_lend_over(void)
 {
-	take(SIGINT, on_ending);
-	take(SIGQUIT, SIG_DFL);	/* the next signals_guard takes it again */
+	for (int i = 0; i < LENT_COUNT; i++)
+		sigaction(LENT[i], &lent_actions[i], NULL);
 	if (!is_ignored(SIGTSTP))
 		take(SIGTSTP, on_watched);
 }

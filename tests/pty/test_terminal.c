@@ -514,6 +514,42 @@ Test(terminal, the_editor_gets_a_clean_terminal_and_nothing_of_ours)
 	folder_release(&folder);
 }
 
+Test(terminal, what_the_parent_ignores_stays_ignored_here_and_in_the_editor)
+{
+	struct stage stage;
+	struct folder folder;
+	char variable[256], script[256], command[512];
+	char *path, *found;
+
+	folder_init(&folder);
+	snprintf(script, sizeof(script), "#!/bin/sh\ngrep SigIgn /proc/self/status >%s/log\n"
+		 "exit 3\n", folder.path);
+	path = folder_write(&folder, "editor", script, strlen(script));
+	chmod(path, 0700);
+	snprintf(variable, sizeof(variable), "VISUAL=%s", path);
+	snprintf(command, sizeof(command), "trap '' INT QUIT TSTP; exec '%s' statements.yaml",
+		 pty_program());
+	stage_open(&stage, (struct pty_options){.program = "/bin/sh", .arguments = {"-c", command},
+						.environment = {variable}});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "e");
+	pty_see(&stage.pty, "ended with status 3");
+	pty_signal(&stage.pty, SIGINT);
+	pty_signal(&stage.pty, SIGQUIT);
+	pty_type(&stage.pty, "?");
+	pty_see(&stage.pty, "F1");
+	pty_type(&stage.pty, "\033Q");
+	expect_ended(&stage.pty, 0);
+	/* INT, QUIT and TSTP. */
+	snprintf(command, sizeof(command), "%s/log", folder.path);
+	found = read_whole(command);
+	cr_expect_eq(strtoul(strchr(found, '\t'), NULL, 16) & 0x80006, 0x80006u, "%s", found);
+	free(found);
+	free(path);
+	stage_close(&stage);
+	folder_release(&folder);
+}
+
 Test(terminal, an_editor_that_is_not_there_is_told)
 {
 	struct stage stage;
