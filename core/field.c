@@ -1,7 +1,6 @@
 #include "core/field.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "store/utf8.h"
 #include "store/vocabulary.h"
@@ -40,7 +39,7 @@ const struct field_info FIELDS[FIELD_COUNT] = {
 
 static bool is_named(const char *own, const char *name, size_t length)
 {
-	return own && strlen(own) == length && strncasecmp(own, name, length) == 0;
+	return own && same_word(own, strlen(own), name, length);
 }
 
 bool field_find(const char *name, size_t length, enum field *field)
@@ -111,7 +110,7 @@ static bool check_word(struct ask_node *node, enum query_sort *sort, struct text
 	const char *near;
 
 	for (size_t i = 0; i < count; i++) {
-		if (strcasecmp(words[i], node->value))
+		if (!same_word(words[i], strlen(words[i]), node->value, strlen(node->value)))
 			continue;
 		node->value = words[i];
 		if (node->field == FIELD_SORT)

@@ -149,7 +149,7 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool differs_in_case(const char *a, size_t a_length, const char *b, size_t b_length)
+bool same_word(const char *a, size_t a_length, const char *b, size_t b_length)
 {
 	if (a_length != b_length)
 		return false;
@@ -191,7 +191,7 @@ const char *nearest_word(const char *word, size_t length, const char *const *wor
 
 		if (other == 0)
 			continue;
-		if (differs_in_case(word, length, words[i], other))
+		if (same_word(word, length, words[i], other))
 			return words[i];
 		if (most >= best)
 			most = best - 1;	/* only a nearer one is of interest */

@@ -6,6 +6,7 @@
 #ifndef STORE_VOCABULARY_H
 #define STORE_VOCABULARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct vocabulary {
@@ -32,6 +33,10 @@ enum translation_kind { TRANSLATION_NONE, TRANSLATION_HUMAN, TRANSLATION_MACHINE
 
 extern const struct vocabulary VOCABULARY_SPEECH, VOCABULARY_STATUS, VOCABULARY_TALK,
 	VOCABULARY_SOURCE, VOCABULARY_SPEAKER, VOCABULARY_TRANSLATION;
+
+/* Whether A and B differ in the case of ASCII letters at most, in whatever locale: that of
+ * Turkey knows another small letter for I. */
+bool same_word(const char *a, size_t a_length, const char *b, size_t b_length);
 
 /* The most similar of COUNT words to WORD, or NULL where none is near: at most
  * a third of the letters differ, and NEAREST_EDITS (insertions, deletions, exchanges

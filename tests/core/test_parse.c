@@ -1,8 +1,12 @@
 #include <criterion/criterion.h>
+#include <locale.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/parse.h"
+#include "tests/support/folder.h"
 #include "tests/support/tree.h"
 
 static void expect_as(const char *text, bool typing, const char *want)
@@ -366,4 +370,25 @@ Test(parse, any_bytes_have_a_tree)
 		ask_release(&ask);
 	}
 	text_release(&text);
+}
+
+/* In Turkey the small letter of I is another one. */
+Test(parse, fields_and_their_words_know_no_locale)
+{
+	struct folder folder;
+	char command[256];
+	int made;
+
+	folder_init(&folder);
+	snprintf(command, sizeof(command), "localedef -i tr_TR -f UTF-8 '%s/tr_TR.UTF-8' 2>&1",
+		 folder.path);
+	setenv("LOCPATH", folder.path, 1);
+	made = system(command);
+	if (made || !setlocale(LC_ALL, "tr_TR.UTF-8")) {
+		folder_release(&folder);
+		cr_skip_test("no Turkish locale can be made here");
+	}
+	expect("KIND:INTERVIEW", "kind:interview");
+	expect("TOPIC:x IN:y", "(and topic:x talk:y)");
+	folder_release(&folder);
 }
