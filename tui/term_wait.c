@@ -145,6 +145,8 @@ void term_wait(struct terminal *term, int other, int milliseconds, struct term_e
 			{.fd = term->input, .events = POLLIN},
 			{.fd = signals_fd(), .events = POLLIN},
 			{.fd = other, .events = POLLIN},
+			/* It may be another terminal, of which only the end is told. */
+			{.fd = fileno(term->output_file)},
 		};
 		int64_t left = end - now();
 		int timeout = milliseconds < 0 ? -1 : left > 0 ? (int)left : 0;
@@ -154,12 +156,12 @@ void term_wait(struct terminal *term, int other, int milliseconds, struct term_e
 		*event = (struct term_event){0};
 		if (term->pasting)
 			timeout = PASTE_PATIENCE;
-		if (poll(fds, 3, timeout) == 0) {
+		if (poll(fds, sizeof(fds) / sizeof(fds[0]), timeout) == 0) {
 			if (term->pasting)
 				end_paste(term, event);
 			return;
 		}
-		if (is_gone(term, fds[0].revents)) {
+		if (is_gone(term, fds[0].revents) || is_gone(term, fds[3].revents)) {
 			event->kind = TERM_END;
 			event->signal = SIGHUP;
 			return;

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <pty.h>
 #include <regex.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -385,6 +386,27 @@ Test(terminal, ends_when_the_line_is_cut)
 }
 
 /* The terminal takes no more bytes: ending must not wait for it. */
+Test(terminal, ends_when_the_terminal_that_shows_it_is_another_and_is_cut)
+{
+	struct stage stage;
+	char command[256], name[64], byte;
+	int master, slave;
+
+	snprintf(command, sizeof(command), "read name; exec '%s' statements.yaml >$name",
+		 pty_program());
+	stage_open(&stage, (struct pty_options){.program = "/bin/sh", .arguments = {"-c", command}});
+	/* Made now, so that nobody else has it open. */
+	cr_assert_eq(openpty(&master, &slave, name, NULL, NULL), 0);
+	pty_type(&stage.pty, name);
+	pty_type(&stage.pty, "\n");
+	cr_assert_eq(read(master, &byte, 1), 1);
+	close(slave);
+	close(master);
+	cr_expect_eq(pty_end(&stage.pty), 128 + SIGHUP);
+	cr_expect(pty_restored(&stage.pty));
+	stage_close(&stage);
+}
+
 Test(terminal, ends_though_the_terminal_is_stuck)
 {
 	struct stage stage;
