@@ -141,8 +141,10 @@ static bool is_joining(const struct code *code)
  * which it has KEPT marks before it. */
 static bool has_meaning(int32_t value, const struct code *base, int kept)
 {
+	/* A vowel sign is a base only where nothing stands before it to lean on, and what is
+	 * shown instead of nothing must make no difference. */
 	if (value == ZWJ || value == ZWNJ)
-		return is_joining(base);
+		return is_joining(base) && !is_spacing_mark(base);
 	if (is_mongolian_selector(value))
 		return is_between(base->value, 0x1800, 0x18af);
 	if (is_ideograph_selector(value))

@@ -121,6 +121,11 @@ Test(safe, joiners_stay_where_a_script_needs_them)
 	expect("क्‍ष", "क्‍ष");
 	expect("ᠠ᠋", "ᠠ᠋");
 	expect("葛\xf3\xa0\x84\x80", "葛\xf3\xa0\x84\x80");
+	/* Thai Sara Am, a letter that leans on the one before: where there is none, nothing
+	 * is joined to it, and so it stays when the tab is a blank. */
+	expect("\xe0\xb8\x99\xe0\xb8\xb3\xe2\x80\x8d", "\xe0\xb8\x99\xe0\xb8\xb3\xe2\x80\x8d");
+	expect("\t\xe0\xb8\xb3\xe2\x80\x8d", " \xe0\xb8\xb3<U+200D>");
+	expect(" \xe0\xb8\xb3\xe2\x80\x8d", " \xe0\xb8\xb3<U+200D>");
 }
 
 Test(safe, letters_with_their_marks_are_one_glyph)
@@ -198,6 +203,7 @@ static void mix(uint32_t *seed, struct text *text)
 		"\xef\xb8\x8f", "\xef\xb8\x8e", "\xe2\x80\x8d", "\xe2\x80\x8c", "👩", "❤", "🏽", "🇺", "🇦",
 		"\xe2\x80\xae", "\xc2\xad", "\xff", "\xe2", "\xd8\x80", "م", "\xe1\xa0\x8b", "\xf3\xa0\x84\x80",
 		"\xf3\xa0\x81\xa1", "\xcd\xb8", "©", "ﾞ", "\xe3\x80\xae", "\xe2\x97\x8c", "\xe0\xb5\x8e",
+		"\xe0\xb8\xb3",
 	};
 
 	text_clear(text);
