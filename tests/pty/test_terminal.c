@@ -346,6 +346,7 @@ Test(terminal, a_crash_gives_the_terminal_back)
 	cr_expect_neq(pty_end(&stage.pty), 0);
 	cr_expect(pty_restored(&stage.pty));
 	cr_expect(strstr(text_string(&stage.pty.bytes), "\033[?1049l"));
+	cr_expect(strstr(text_string(&stage.pty.bytes), "\033[?2004l"), "it pastes in brackets");
 	stage_close(&stage);
 }
 
@@ -540,7 +541,7 @@ Test(terminal, what_the_parent_ignores_stays_ignored_here_and_in_the_editor)
 {
 	struct stage stage;
 	struct folder folder;
-	char variable[256], script[256], command[512];
+	char variable[256], script[256], log[256];
 	char *path, *found;
 
 	folder_init(&folder);
@@ -549,10 +550,10 @@ Test(terminal, what_the_parent_ignores_stays_ignored_here_and_in_the_editor)
 	path = folder_write(&folder, "editor", script, strlen(script));
 	chmod(path, 0700);
 	snprintf(variable, sizeof(variable), "VISUAL=%s", path);
-	snprintf(command, sizeof(command), "trap '' INT QUIT TSTP; exec '%s' statements.yaml",
-		 pty_program());
-	stage_open(&stage, (struct pty_options){.program = "/bin/sh", .arguments = {"-c", command},
-						.environment = {variable}});
+	stage_open(&stage, (struct pty_options){
+		.program = "/usr/bin/env",
+		.arguments = {"--ignore-signal=INT,QUIT,TSTP,CHLD", pty_program(), "statements.yaml"},
+		.environment = {variable}});
 	pty_see(&stage.pty, TITLE);
 	pty_type(&stage.pty, "e");
 	pty_see(&stage.pty, "ended with status 3");
@@ -563,8 +564,8 @@ Test(terminal, what_the_parent_ignores_stays_ignored_here_and_in_the_editor)
 	pty_type(&stage.pty, "\033Q");
 	expect_ended(&stage.pty, 0);
 	/* INT, QUIT and TSTP. */
-	snprintf(command, sizeof(command), "%s/log", folder.path);
-	found = read_whole(command);
+	snprintf(log, sizeof(log), "%s/log", folder.path);
+	found = read_whole(log);
 	cr_expect_eq(strtoul(strchr(found, '\t'), NULL, 16) & 0x80006, 0x80006u, "%s", found);
 	free(found);
 	free(path);
@@ -700,23 +701,24 @@ Test(terminal, a_plain_locale_still_shows_all_letters)
 
 /* --- text from strangers --- */
 
+static const char HOSTILE[] =
+	"statements: 1\n"
+	"title: \"\\e]0;owned\\a\\e[2Jtitle\"\n"
+	"speakers: [{id: a, name: \"\\e[31mA\\x9b31m\"}]\n"
+	"topics: [{id: t, label: \"\\u202Etopic\\r\\n\\e[H\"}]\n"
+	"talks: [{id: k, title: \"\\e[?1049l talk\", place: \"\\x9dplace\"}]\n"
+	"quotes:\n"
+	"- {speaker: a, talk: k, topics: [t], text: \"\\e[2J\\e]52;c;cHduZWQ=\\a\\x85\\b\\b\\x7f harmless\"}\n"
+	"- {speaker: a, text: \"\\U000E0001\\u200B\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301 😀👨‍👩‍👧 日本 \\eP\\e\\\\ end\"}\n";
+
 Test(terminal, nothing_in_a_corpus_reaches_the_terminal_as_a_sequence)
 {
-	static const char corpus[] =
-		"statements: 1\n"
-		"title: \"\\e]0;owned\\a\\e[2Jtitle\"\n"
-		"speakers: [{id: a, name: \"\\e[31mA\\x9b31m\"}]\n"
-		"topics: [{id: t, label: \"\\u202Etopic\\r\\n\\e[H\"}]\n"
-		"talks: [{id: k, title: \"\\e[?1049l talk\", place: \"\\x9dplace\"}]\n"
-		"quotes:\n"
-		"- {speaker: a, talk: k, topics: [t], text: \"\\e[2J\\e]52;c;cHduZWQ=\\a\\x85\\b\\b\\x7f harmless\"}\n"
-		"- {speaker: a, text: \"\\U000E0001\\u200B\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301 😀👨‍👩‍👧 日本 \\eP\\e\\\\ end\"}\n";
 	struct stage stage;
 	struct folder folder;
 	char *path;
 
 	folder_init(&folder);
-	path = folder_write(&folder, "\033[31mhostile\n.yaml", corpus, sizeof(corpus) - 1);
+	path = folder_write(&folder, "\033[31mhostile\n.yaml", HOSTILE, sizeof(HOSTILE) - 1);
 	stage_open(&stage, (struct pty_options){.arguments = {path}});
 	pty_see(&stage.pty, "3 entries");
 	pty_type(&stage.pty, "j");
@@ -729,5 +731,34 @@ Test(terminal, nothing_in_a_corpus_reaches_the_terminal_as_a_sequence)
 	cr_expect_null(strstr(text_string(&stage.pty.bytes), "\033[31mA"));
 	free(path);
 	stage_close(&stage);
+	folder_release(&folder);
+}
+
+Test(terminal, what_is_printed_of_a_corpus_holds_nothing_to_obey)
+{
+	static const char *const commands[][2] = {
+		{"search", ""}, {"show", "k"}, {"list", "speakers"}, {"list", "topics"},
+		{"list", "talks"}, {"search", "speaker:\033[31m"}, {"show", "\033]0;x\a"},
+	};
+	static const char *const never[] = {"\033", "\a", "\b", "\xc2\x9b", "\xc2\x9d", "\xe2\x80\xae",
+					    "\xe2\x80\x8b", "\xf3\xa0\x80\x81"};
+	struct folder folder;
+	char *path;
+
+	folder_init(&folder);
+	path = folder_write(&folder, "\033[31mhostile\n.yaml", HOSTILE, sizeof(HOSTILE) - 1);
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		struct stage stage;
+
+		stage_open(&stage, (struct pty_options){
+			.arguments = {commands[i][0], commands[i][1], path}});
+		cr_expect_leq(pty_end(&stage.pty), 1, "%s %s", commands[i][0], commands[i][1]);
+		cr_expect_gt(stage.pty.bytes.length, 0u);
+		for (size_t j = 0; j < sizeof(never) / sizeof(never[0]); j++)
+			cr_expect_null(strstr(text_string(&stage.pty.bytes), never[j]), "%s %s: %s",
+				       commands[i][0], commands[i][1], never[j]);
+		stage_close(&stage);
+	}
+	free(path);
 	folder_release(&folder);
 }
