@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/cli/run.h"
@@ -59,6 +60,31 @@ Test(check, standard_input_is_read_and_its_copy_removed)
 	RUN(&run, "check", "-");
 	expect_message(&run, 3, "standard input:3:4: error:");
 	cr_expect_eq(folder_count(&run.cache), 0u);
+	run_release(&run);
+}
+
+Test(check, a_copy_that_a_killed_program_left_is_removed_and_no_other_file)
+{
+	static const char *const endings[] = {"", ".db", "x", ".db.db"};
+	struct run run;
+	pid_t gone = fork();
+	char name[64];
+
+	if (gone == 0)
+		_exit(0);
+	cr_assert_eq(waitpid(gone, NULL, 0), gone);
+	run_init(&run);
+	run.input = SMALL;
+	/* Makes the folder. */
+	RUN(&run, "check", "-");
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		snprintf(name, sizeof(name), "statements/.statements-input-%ld%s", (long)gone,
+			 endings[i]);
+		free(folder_write(&run.cache, name, "x", 1));
+	}
+	RUN(&run, "check", "-");
+	expect_output(&run, 0, "1 quote");
+	cr_expect_eq(folder_count(&run.cache), 2u);
 	run_release(&run);
 }
 
