@@ -69,7 +69,7 @@ const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length);
 /* A column as a string of ARENA, which ends at a NUL inside; NULL for NULL. */
 const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena);
 
-/* Number INDEX of a column that has one for every entry. */
+/* Number INDEX of a column that has one for every entry; 0 where it fails. */
 int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,
 		 struct error *err);
 

@@ -55,6 +55,7 @@ int store_number(struct store *store, enum column column, uint32_t index, uint32
 {
 	const struct held *block;
 
+	*number = 0;
 	if (index >= store->count)
 		return error_set(err, ERROR_STORE, "the store has no entry %u", index + 1);
 	block = block_of(store, column, index / COLUMN_BLOCK, err);
