@@ -10,7 +10,7 @@
 
 /* Puts the cursor on the row that is sought, where it has come, and gives it up
  * where it cannot come any more. */
-void session_find_cursor(struct session *session)
+static void find_cursor(struct session *session)
 {
 	while (session->sought) {
 		if (results_find(&session->results, session->sought, &session->cursor)) {
@@ -75,7 +75,7 @@ static void begin_answer(struct session *session)
 
 static void end_begin(struct session *session)
 {
-	session_find_cursor(session);
+	find_cursor(session);
 	if (session->cursor && session->cursor >= session->results.total)
 		session->cursor = session->results.total ? session->results.total - 1 : 0;
 	session_pick_again(session);
@@ -116,7 +116,7 @@ static bool take_rows(struct session *session, struct answer *answer)
 	if (first)
 		end_begin(session);
 	else
-		session_find_cursor(session);
+		find_cursor(session);
 	return true;
 }
 

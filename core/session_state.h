@@ -115,7 +115,6 @@ bool session_part_is(const struct ask *ask, size_t i, enum field field, const ch
 bool session_take(struct session *session, struct answer *answer);
 /* Whether all rows of the answer in view have come, and all counts of them. */
 bool session_complete(const struct session *session);
-void session_find_cursor(struct session *session);
 /* Puts the answer of every entry in view at once: the worker only counts it. */
 void session_show_all(struct session *session);
 

@@ -26,7 +26,8 @@ int column_end_block(struct build *build, struct column_writer *writer, struct e
 	return result;
 }
 
-void column_keep(struct column_writer *writer, uint32_t number)
+/* Adds a number; who calls it ends the block, which may hold any number of them. */
+static void column_keep(struct column_writer *writer, uint32_t number)
 {
 	writer->numbers = memory_room(writer->numbers, writer->count, &writer->cap,
 				      sizeof(*writer->numbers));

@@ -18,8 +18,7 @@ struct column_writer {
 /* Adds a number and writes the block when it is full. */
 int column_write(struct build *build, struct column_writer *writer, uint32_t number,
 		 struct error *err);
-/* Adds a number; who calls it ends the block, which may hold any number of them. */
-void column_keep(struct column_writer *writer, uint32_t number);
+/* Writes what has been added since the last block. */
 int column_end_block(struct build *build, struct column_writer *writer, struct error *err);
 
 /* The columns by row, whose blocks end together.  All-zero to begin with. */

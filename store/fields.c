@@ -23,7 +23,8 @@ uint32_t fields_number(struct fields *fields, uint32_t most)
 	return column_within(fields->stmt, fields->at++, most);
 }
 
-struct days fields_days(struct fields *fields)
+/* Two columns: the first and the last day. */
+static struct days take_days(struct fields *fields)
 {
 	struct days days = DAYS_NONE;
 	bool given = sqlite3_column_type(fields->stmt, fields->at) != SQLITE_NULL;
@@ -44,8 +45,8 @@ struct role fields_role(struct fields *fields)
 	role.of = fields_text(fields);
 	role.from = fields_text(fields);
 	role.to = fields_text(fields);
-	role.from_days = fields_days(fields);
-	role.to_days = fields_days(fields);
+	role.from_days = take_days(fields);
+	role.to_days = take_days(fields);
 	return role;
 }
 

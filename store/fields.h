@@ -44,8 +44,6 @@ const char *fields_text(struct fields *fields);
 const char *fields_needed(struct fields *fields);
 /* From 0 to MOST; anything else is 0. */
 uint32_t fields_number(struct fields *fields, uint32_t most);
-/* Two columns: the first and the last day. */
-struct days fields_days(struct fields *fields);
 /* A blob of numbers as varints; those out of range are left out. */
 struct numbers fields_numbers(struct fields *fields, uint32_t most);
 

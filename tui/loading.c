@@ -52,7 +52,9 @@ static void add_time_left(struct text *out, double seconds)
 		text_printf(out, ", %.0f min left", seconds / 60);
 }
 
-void loading_line(const struct load_progress *progress, double seconds, struct text *out)
+/* Appends the line: `reading: 12,000 entries, 31 %, 85,000 a second, 12 s left`.
+ * SECONDS: since the load began. */
+static void say_progress(const struct load_progress *progress, double seconds, struct text *out)
 {
 	double part = 0;
 
@@ -160,7 +162,7 @@ static int show_progress(void *context, const struct load_progress *progress)
 		  (double)(now.tv_nsec - watch->begun.tv_nsec) / 1e9;
 	if (!watch->terminal || seconds < PATIENCE)
 		return 0;
-	loading_line(progress, seconds, &line);
+	say_progress(progress, seconds, &line);
 	if (watch->keys)
 		text_puts(&line, "; Esc stops");
 	/* Blanks over the rest of a longer line: no sequence is needed for that. */

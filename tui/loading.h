@@ -6,15 +6,10 @@
 #define TUI_LOADING_H
 
 #include "store/load.h"
-#include "store/text.h"
 
 /* Runs LOAD, whose callbacks are set here.  A signal that asks the program to
  * end stops it, with ERROR_STOPPED and the old store in place; so does Esc, where
  * keys can be read. */
 int loading_run(struct load *load, struct error *err);
-
-/* Appends the line: `reading: 12,000 entries, 31 %, 85,000 a second, 12 s left`.
- * SECONDS: since the load began. */
-void loading_line(const struct load_progress *progress, double seconds, struct text *out);
 
 #endif

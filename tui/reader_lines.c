@@ -38,11 +38,6 @@ int paragraph_indent(const struct paragraph *paragraph, int columns)
 	return indent < columns / 3 ? indent : columns / 3;
 }
 
-enum style paragraph_style(const struct paragraph *paragraph)
-{
-	return ROLES[paragraph->role].style;
-}
-
 /* How something was said, by its spans: the mark of the list again. */
 static const char *spans_mark(const struct paragraph *paragraph)
 {
@@ -167,7 +162,7 @@ enum style paragraph_style_at(const struct paragraph *paragraph, size_t at, size
 			high = middle;
 	}
 	if (low == paragraph->span_count || paragraph->spans[low].start > at)
-		return paragraph_style(paragraph);
+		return ROLES[paragraph->role].style;
 	if (paragraph->spans[low].end < *end)
 		*end = paragraph->spans[low].end;
 	return VOICES[paragraph->spans[low].voice];

@@ -30,10 +30,9 @@ void item_lines_release(struct item_lines *lines);
 /* The line that holds byte OFFSET of a paragraph; the last one where there is none. */
 size_t item_lines_find(const struct item_lines *lines, size_t paragraph, size_t offset);
 
-/* Where the text of a paragraph begins, how it looks, and what stands before its
- * first line ("" for nothing). */
+/* Where the text of a paragraph begins, and what stands before its first line ("" for
+ * nothing). */
 int paragraph_indent(const struct paragraph *paragraph, int columns);
-enum style paragraph_style(const struct paragraph *paragraph);
 const char *paragraph_mark(const struct paragraph *paragraph);
 
 /* Whether a match of the paragraph has a byte in START … END. */

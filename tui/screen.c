@@ -20,6 +20,16 @@ static void cell_set(struct cell *cell, const char *text, size_t length, int wid
 	memcpy(cell->text, text, length);
 }
 
+static void clear(struct screen *screen)
+{
+	size_t count = (size_t)screen->rows * (size_t)screen->columns;
+
+	for (size_t i = 0; i < count; i++)
+		cell_set(&screen->cells[i], " ", 1, 1, STYLE_PLAIN);
+	screen->cursor_row = screen->cursor_column = 0;
+	screen->cursor_typing = false;
+}
+
 void screen_resize(struct screen *screen, int rows, int columns)
 {
 	rows = clamp(rows, 1, SCREEN_ROWS);
@@ -30,17 +40,7 @@ void screen_resize(struct screen *screen, int rows, int columns)
 		screen->rows = rows;
 		screen->columns = columns;
 	}
-	screen_clear(screen);
-}
-
-void screen_clear(struct screen *screen)
-{
-	size_t count = (size_t)screen->rows * (size_t)screen->columns;
-
-	for (size_t i = 0; i < count; i++)
-		cell_set(&screen->cells[i], " ", 1, 1, STYLE_PLAIN);
-	screen->cursor_row = screen->cursor_column = 0;
-	screen->cursor_typing = false;
+	clear(screen);
 }
 
 void screen_release(struct screen *screen)

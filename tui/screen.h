@@ -55,9 +55,8 @@ struct screen {
 
 enum { SCREEN_ROWS = 500, SCREEN_COLUMNS = 1000 };
 
-/* Sizes are clamped to 1 … SCREEN_ROWS and 1 … SCREEN_COLUMNS. */
+/* Blanks every cell; sizes are clamped to 1 … SCREEN_ROWS and 1 … SCREEN_COLUMNS. */
 void screen_resize(struct screen *screen, int rows, int columns);
-void screen_clear(struct screen *screen);
 void screen_release(struct screen *screen);
 
 /* A rectangle to paint in. */
