@@ -13,7 +13,6 @@ enum {
 	MOST_MARKS = 4,		/* kept on a base; also what a cell of ncurses holds */
 	MOST_COLUMNS = 2,	/* of one cluster; a part that would go beyond begins the next */
 	MOST_BYTES = 512,	/* looked at for one cluster */
-	TAB_STOP = 8,
 
 	ZWNJ = 0x200c,
 	ZWJ = 0x200d,
@@ -351,27 +350,5 @@ void safe_line(const char *text, size_t length, struct text *out)
 			text_putc(out, ' ');
 		else
 			text_add(out, glyph.text, glyph.length);
-	}
-}
-
-void safe_lines(const char *text, size_t length, struct text *out)
-{
-	struct glyph glyph;
-	size_t at = 0, column = 0;
-
-	while (safe_next(text, length, &at, &glyph)) {
-		if (glyph.kind == GLYPH_BREAK) {
-			text_putc(out, '\n');
-			column = 0;
-			continue;
-		}
-		if (glyph.kind == GLYPH_TAB) {
-			do
-				text_putc(out, ' ');
-			while (++column % TAB_STOP);
-			continue;
-		}
-		text_add(out, glyph.text, glyph.length);
-		column += glyph.width;
 	}
 }

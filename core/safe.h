@@ -60,8 +60,5 @@ bool safe_next(const char *text, size_t length, size_t *offset, struct glyph *gl
 /* Appends TEXT as one harmless line: breaks and tabs become a blank.  For
  * messages and for plain output to a terminal. */
 void safe_line(const char *text, size_t length, struct text *out);
-/* The same with breaks kept as LF and tabs as TAB stops of 8 from the line's
- * beginning. */
-void safe_lines(const char *text, size_t length, struct text *out);
 
 #endif

@@ -51,9 +51,6 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct error *
 /* 1: a row; 0: no more; -1: failed, after store_cancel too. */
 int store_step(struct store *store, sqlite3_stmt *stmt, struct error *err);
 
-/* Turns a result code of SQLite into a message; always -1. */
-int store_failed(struct store *store, int code, struct error *err);
-
 /* Says that the file holds what a builder never writes; always -1. */
 int store_damaged(struct store *store, const char *what, struct error *err);
 

@@ -59,11 +59,6 @@ int store_ready(struct store *store, struct error *err)
 
 /* --- statements --- */
 
-int store_failed(struct store *store, int code, struct error *err)
-{
-	return sql_failed(&store->sql, code, "read", err);
-}
-
 int store_damaged(struct store *store, const char *what, struct error *err)
 {
 	return error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (build it again with "

@@ -106,16 +106,3 @@ size_t utf8_plain(const char *text, size_t length)
 	}
 	return at;
 }
-
-size_t utf8_count(const char *text, size_t length)
-{
-	const char *end = text + length;
-	size_t count = 0;
-	size_t size;
-
-	for (const char *p = text; p < end; p += size) {
-		utf8_next(p, end, &size);
-		count++;
-	}
-	return count;
-}

@@ -29,7 +29,4 @@ size_t utf8_check(const char *text, size_t length);
  * ASCII: the quick way past what needs no further look. */
 size_t utf8_plain(const char *text, size_t length);
 
-/* How many code points; a bad byte counts as one. */
-size_t utf8_count(const char *text, size_t length);
-
 #endif

@@ -176,14 +176,10 @@ Test(safe, flags_are_written_out)
 	expect("🇺", "<U>");
 }
 
-Test(safe, tabs_go_to_stops_of_eight)
+Test(safe, tabs_and_breaks_become_a_blank)
 {
-	struct text out = {0};
-
-	safe_lines("a\tb\r\n\t\xc2\x9b\tc", 10, &out);
-	cr_expect_str_eq(text_string(&out), "a       b\n        <9B>    c");
-	text_release(&out);
 	expect("a\tb", "a b");
+	expect("a\r\n\tb", "a  b");
 }
 
 /* --- properties --- */

@@ -99,12 +99,6 @@ static void check_line(const char *text, size_t length)
 	must(width_of(text_string(&once), once.length) == wrap_width(text, length),
 	     "'%s' has %u columns, not %u", text_string(&once),
 	     width_of(text_string(&once), once.length), wrap_width(text, length));
-	text_clear(&once);
-	safe_lines(text, length, &once);
-	for (char *line = once.data, *next; line; line = next) {
-		next = strchr(line, '\n');
-		width_of(line, next ? (size_t)(next++ - line) : strlen(line));
-	}
 	text_release(&once);
 	text_release(&twice);
 }
