@@ -8,7 +8,6 @@
 #ifndef CORE_HISTORY_H
 #define CORE_HISTORY_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -9,10 +9,6 @@
 #ifndef CORE_PICK_H
 #define CORE_PICK_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 /* A score above 0 where PATTERN fits NAME, else 0.  No allocation; both folded
  * by pick_fold. */
 int pick_score(const char *pattern, const char *name);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/find.h"
-#include "store/utf8.h"
 
 /* How many names the echo says before it counts the rest. */
 enum { ECHO_NAMES = 3 };

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/resolve.h"
 #include "store/memory.h"
 
 void question_release(struct question *question)

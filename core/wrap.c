@@ -1,7 +1,6 @@
 #include "core/wrap.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <wchar.h>
 
 #include "core/safe.h"

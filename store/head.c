@@ -1,7 +1,6 @@
 #include "store/head.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -6,8 +6,8 @@
 #define STORE_LOAD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "store/error.h"
 

@@ -1,6 +1,5 @@
 #include "store/page.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/memory.h"

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "store/memory.h"
-#include "store/utf8.h"
 
 /* Opening marks and what may close them; “ and » both open and close. */
 static const struct pair {

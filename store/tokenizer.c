@@ -1,6 +1,5 @@
 #include "store/tokenizer.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "store/token.h"

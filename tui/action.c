@@ -4,7 +4,6 @@
 
 #include "core/line.h"
 #include "tui/entry_values.h"
-#include "tui/keys.h"
 #include "tui/view.h"
 
 /* Said where a key wants one. */

@@ -1,7 +1,5 @@
 #include "tui/commands.h"
 
-#include <stdio.h>
-
 #include "core/session.h"
 #include "tui/cli.h"
 #include "tui/corpus.h"

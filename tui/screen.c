@@ -1,6 +1,5 @@
 #include "tui/screen.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

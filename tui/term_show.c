@@ -1,5 +1,4 @@
 /* Showing a screen: cells become what curses has for them. */
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 

@@ -1,6 +1,7 @@
 /* What load_corpus refuses, where, and in which words.  A ¶ stands where a
  * problem must be told; nothing else may be. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
