@@ -24,18 +24,6 @@ void session_say(struct session *session, const char *format, ...)
 	session->message_stays = false;
 }
 
-void session_number(struct text *out, uint64_t number)
-{
-	char digits[32];
-	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
-
-	for (int i = 0; i < length; i++) {
-		if (i && (length - i) % 3 == 0)
-			text_putc(out, ',');
-		text_putc(out, digits[i]);
-	}
-}
-
 int64_t session_now_ms(void)
 {
 	struct timespec time;

@@ -326,16 +326,16 @@ const char *session_echo(const struct session *session)
 
 	text_clear(echo);
 	if (results->all) {
-		session_number(echo, results->total);
+		text_number(echo, results->total);
 		text_puts(echo, results->total == 1 ? " entry" : " entries");
 	} else {
 		if (session->words && *session->words)
 			text_printf(echo, "%s · ", session->words);
-		session_number(echo, results->total);
+		text_number(echo, results->total);
 		if (!results->ended)
 			text_putc(echo, '+');
 		text_puts(echo, " of ");
-		session_number(echo, store_count(session->store));
+		text_number(echo, store_count(session->store));
 	}
 	/* Where all of them are ranked it would mislead to name how many can be. */
 	if (results->sort == SORT_BEST && results->ended && results->total <= SEARCH_BEST)

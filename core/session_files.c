@@ -132,10 +132,10 @@ static void say_progress(struct session *session, const struct load_progress *pr
 	text_puts(message, progress->stage == LOAD_READING ? "reading" : "indexing");
 	if (progress->entries) {
 		text_puts(message, ": ");
-		session_number(message, progress->entries);
+		text_number(message, progress->entries);
 		if (progress->stage == LOAD_INDEXING && progress->entries_total) {
 			text_puts(message, " of ");
-			session_number(message, progress->entries_total);
+			text_number(message, progress->entries_total);
 		}
 		text_puts(message, " entries");
 	}
@@ -159,7 +159,7 @@ static void end_reload(struct session *session)
 		text_puts(&message, err.text);
 	else if (reopen(session)) {
 		text_puts(&message, "read again: ");
-		session_number(&message, entries);
+		text_number(&message, entries);
 		text_puts(&message, entries == 1 ? " entry" : " entries");
 	}
 	if (message.length)

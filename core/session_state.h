@@ -96,7 +96,6 @@ struct session {
 /* Replace what is there. */
 void session_say(struct session *session, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void session_number(struct text *out, uint64_t number);	/* "12,000" */
 int64_t session_now_ms(void);
 
 /* session_query.c */

@@ -52,6 +52,18 @@ void text_printf(struct text *text, const char *format, ...)
 	va_end(args);
 }
 
+void text_number(struct text *text, uint64_t number)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
+
+	for (int i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			text_putc(text, ',');
+		text_putc(text, digits[i]);
+	}
+}
+
 void text_clear(struct text *text)
 {
 	text_cut(text, 0);

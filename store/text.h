@@ -9,6 +9,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct text {
@@ -41,6 +42,8 @@ void text_printf(struct text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void text_vprintf(struct text *text, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0), nonnull(2)));
+/* Adds NUMBER with commas: 12,000. */
+void text_number(struct text *text, uint64_t number);
 
 /* Empties it and keeps the memory. */
 void text_clear(struct text *text);

@@ -19,7 +19,7 @@ static void title_draw(const struct ui *ui, struct screen *screen)
 	struct text count = {0};
 	int column, left;
 
-	number_say(entries, &count);
+	text_number(&count, entries);
 	text_puts(&count, entries == 1 ? " entry" : " entries");
 	screen_fill(screen, area, 0, 0, STYLE_BAR);
 	left = area.columns - (int)count.length - 1;

@@ -77,15 +77,3 @@ int cli_finish(int result)
 	cli_say("cannot write the output: %s", errno ? strerror(errno) : "unknown error");
 	return RESULT_STORE;
 }
-
-void cli_number(struct text *out, unsigned long long number)
-{
-	char digits[32];
-	int length = snprintf(digits, sizeof(digits), "%llu", number);
-
-	for (int i = 0; i < length; i++) {
-		if (i && (length - i) % 3 == 0)
-			text_putc(out, ',');
-		text_putc(out, digits[i]);
-	}
-}

@@ -27,7 +27,4 @@ bool cli_put(struct text *text);
  * that of a failed output.  A reader that went away is no failure to be told. */
 int cli_finish(int result);
 
-/* NUMBER with commas, as in 12,000. */
-void cli_number(struct text *out, unsigned long long number);
-
 #endif

@@ -6,7 +6,7 @@
 
 static void add_count(struct text *out, unsigned long long number, const char *one)
 {
-	cli_number(out, number);
+	text_number(out, number);
 	text_printf(out, " %s%s", one, number == 1 ? "" : "s");
 }
 

@@ -51,9 +51,9 @@ static void summarize(const struct load *load)
 {
 	struct text line = {0};
 
-	cli_number(&line, load->quotes);
+	text_number(&line, load->quotes);
 	text_puts(&line, load->quotes == 1 ? " quote, " : " quotes, ");
-	cli_number(&line, load->talks);
+	text_number(&line, load->talks);
 	text_puts(&line, load->talks == 1 ? " talk\n" : " talks\n");
 	cli_put(&line);
 	text_release(&line);

@@ -78,9 +78,9 @@ static void tell_more(struct store *store, const struct query *query, uint32_t l
 
 	if (search_count(store, query, 0, &count, NULL))
 		return;
-	cli_number(&line, limit);
+	text_number(&line, limit);
 	text_puts(&line, " of ");
-	cli_number(&line, count);
+	text_number(&line, count);
 	cli_say("%s are shown (--limit N shows more)", text_string(&line));
 	text_release(&line);
 }

@@ -63,14 +63,14 @@ static void say_progress(const struct load_progress *progress, double seconds, s
 	else if (progress->bytes_total)
 		part = (double)progress->bytes / (double)progress->bytes_total;
 	text_puts(out, progress->stage == LOAD_INDEXING ? "indexing: " : "reading: ");
-	cli_number(out, progress->entries);
+	text_number(out, progress->entries);
 	text_puts(out, " entries");
 	if (part > 0)
 		text_printf(out, ", %.0f %%", part < 1 ? part * 100 : 100);
 	if (seconds < 1 || progress->stage == LOAD_INDEXING)
 		return;
 	text_puts(out, ", ");
-	cli_number(out, (unsigned long long)((double)progress->entries / seconds));
+	text_number(out, (uint64_t)((double)progress->entries / seconds));
 	text_puts(out, " a second");
 	if (part > 0.01)
 		add_time_left(out, seconds / part - seconds);

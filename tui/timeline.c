@@ -57,19 +57,19 @@ static void say_others(const struct timeline *timeline, bool alone, struct text 
 	if (!alone && undated + open > 0)
 		text_putc(out, '+');
 	if (undated > 0) {
-		number_say(undated, out);
+		text_number(out, undated);
 		text_puts(out, " undated");
 	}
 	if (open > 0) {
 		text_puts(out, undated > 0 ? ", " : "");
-		number_say(open, out);
+		text_number(out, open);
 		text_puts(out, " open");
 	}
 }
 
 static void say_years(int years, struct text *out)
 {
-	number_say((uint32_t)years, out);
+	text_number(out, (uint64_t)years);
 	text_puts(out, " years");
 }
 
@@ -77,7 +77,7 @@ static void say_years(int years, struct text *out)
 static void say_scale(const struct timeline_bars *bars, struct text *out)
 {
 	text_puts(out, "max ");
-	number_say(bars->most, out);
+	text_number(out, bars->most);
 	text_puts(out, bars->years == 0 ? "/month" : bars->years == 1 ? "/year" : " in ");
 	if (bars->years > 1)
 		say_years(bars->years, out);

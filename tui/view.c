@@ -1,7 +1,5 @@
 #include "tui/view.h"
 
-#include <stdio.h>
-
 void row_mark(struct screen *screen, struct area area, int row, bool focus)
 {
 	screen_puts(screen, area, row, 0, STYLE_PLAIN, "›");
@@ -40,18 +38,6 @@ size_t cursor_moved(size_t cursor, size_t total, size_t rows, enum motion motion
 	if (down)
 		return by[motion] < last && cursor < last - by[motion] ? cursor + by[motion] : last;
 	return cursor > by[motion] ? cursor - by[motion] : 0;
-}
-
-void number_say(uint32_t number, struct text *out)
-{
-	char digits[16];
-	int length = snprintf(digits, sizeof(digits), "%u", (unsigned)number);
-
-	for (int i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			text_putc(out, ',');
-		text_putc(out, digits[i]);
-	}
 }
 
 int top_under_line(struct area area)

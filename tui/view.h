@@ -96,7 +96,5 @@ void row_mark(struct screen *screen, struct area area, int row, bool focus);
 size_t window_first(size_t first, size_t cursor, size_t total, size_t rows);
 /* Where CURSOR goes by MOTION among TOTAL rows shown ROWS at a time. */
 size_t cursor_moved(size_t cursor, size_t total, size_t rows, enum motion motion);
-/* Appends 1234567 as "1,234,567". */
-void number_say(uint32_t number, struct text *out);
 
 #endif

@@ -140,7 +140,7 @@ static void row_draw(const struct facet_row *row, bool exact, struct area area, 
 	int indent = 3 + (row->depth < 6 ? 2 * (int)row->depth : 12), width;
 	struct text count = {0};
 
-	number_say(row->count, &count);
+	text_number(&count, row->count);
 	if (!exact)
 		text_putc(&count, '+');
 	width = (int)count.length;

@@ -231,7 +231,7 @@ static void head_draw(const struct picker_view *picker, struct area area, bool f
 	struct text count = {0};
 	int column, width;
 
-	number_say((uint32_t)picker->total, &count);
+	text_number(&count, picker->total);
 	width = (int)count.length;
 	column = screen_puts(screen, area, 0, 1, STYLE_LABEL, PICKINGS[picker->picking].title);
 	typed_draw(&picker->line, screen, area, 0, column + 1,
@@ -247,7 +247,7 @@ static void row_draw(const struct picker_view *picker, const struct facet_row *r
 	int width = 0;
 
 	if (picker->picking != PICK_VALUE) {
-		number_say(row->count, &count);
+		text_number(&count, row->count);
 		if (!picker->exact)
 			text_putc(&count, '+');
 		width = (int)count.length;

@@ -78,6 +78,21 @@ Test(text, grows_is_cut_and_given_away)
 	free(given);
 }
 
+Test(text, writes_numbers_in_groups_of_three_digits)
+{
+	struct text text = {0};
+
+	text_number(&text, 0);
+	text_putc(&text, ' ');
+	text_number(&text, 999);
+	text_putc(&text, ' ');
+	text_number(&text, 1234);
+	text_putc(&text, ' ');
+	text_number(&text, UINT64_MAX);
+	cr_expect_str_eq(text_string(&text), "0 999 1,234 18,446,744,073,709,551,615");
+	text_release(&text);
+}
+
 Test(error, a_long_message_is_cut_between_characters)
 {
 	struct error err = {0};

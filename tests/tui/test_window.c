@@ -51,16 +51,3 @@ Test(window, a_cursor_stays_among_its_rows)
 	for (int motion = MOVE_DOWN; motion <= MOVE_LAST; motion++)
 		cr_expect_eq(cursor_moved(0, 0, 5, (enum motion)motion), 0);
 }
-
-Test(window, numbers_are_written_in_groups)
-{
-	struct text text = {0};
-
-	number_say(7, &text);
-	text_putc(&text, ' ');
-	number_say(1234, &text);
-	text_putc(&text, ' ');
-	number_say(4294967295u, &text);
-	cr_expect_str_eq(text_string(&text), "7 1,234 4,294,967,295");
-	text_release(&text);
-}
