@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/parse.h"
 #include "core/resolve.h"
+#include "store/clock.h"
 #include "store/memory.h"
 
 /* Rows of the first chunks; each row of the table is used once, the last one
@@ -48,14 +48,6 @@ struct inquiry {
 	uint32_t *rows;
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 bool inquiry_finds_all(const struct inquiry *inquiry)
 {
 	return !inquiry->query.root || inquiry->query.root->op == QUERY_ALL;
@@ -79,7 +71,7 @@ int inquiry_open(struct store *store, uint64_t request, const char *text, bool t
 		return result;
 	}
 	inquiry->words = text_detach(&words);
-	inquiry->counts_at = now_ms();
+	inquiry->counts_at = clock_ms();
 	*out = inquiry;
 	return 0;
 }
@@ -149,11 +141,11 @@ static int open_search(struct inquiry *inquiry, const struct query *query, uint3
 static int next_chunk(struct inquiry *inquiry, const struct chunk_size *size, uint32_t *count,
 		      bool *ended, struct error *err)
 {
-	int64_t began = now_ms();
+	int64_t began = clock_ms();
 
 	*count = 0;
 	*ended = false;
-	while (*count < size->rows && (!*count || now_ms() - began < CHUNK_MS)) {
+	while (*count < size->rows && (!*count || clock_ms() - began < CHUNK_MS)) {
 		uint32_t room = size->rows - *count;
 		int most = room < (uint32_t)size->at_once ? (int)room : size->at_once;
 		int got = search_next(inquiry->search, inquiry->rows + *count, most, err);
@@ -216,7 +208,7 @@ static int give_counts(struct inquiry *inquiry, bool exact, const struct giver *
 		return -1;
 	}
 	inquiry->exact = answer->exact = exact;
-	inquiry->counts_at = now_ms();
+	inquiry->counts_at = clock_ms();
 	giver->give(giver->context, answer);
 	if (tally)
 		timeline.months = tally_months(tally, &timeline.count);
@@ -237,7 +229,7 @@ static int count_rows(struct inquiry *inquiry, uint32_t count, const struct give
 		return -1;
 	}
 	inquiry->counted += count;
-	if (now_ms() - inquiry->counts_at >= COUNTS_MS)
+	if (clock_ms() - inquiry->counts_at >= COUNTS_MS)
 		return give_counts(inquiry, false, giver, err);
 	return 0;
 }

@@ -2,20 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "store/clock.h"
 #include "store/memory.h"
 
 /* As many as a session shows, and how often a list with growing counts is given. */
 enum { PICKS_MOST = 500, PICKS_MS = 100 };
-
-static int64_t now_ms(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static void close_own(struct picking *picking)
 {
@@ -135,7 +127,7 @@ static int give_picks(struct picking *picking, const struct inquiry *counts,
 	}
 	picking->told = true;
 	picking->exact = pick.exact || (counts && inquiry_done(counts));
-	picking->told_at = now_ms();
+	picking->told_at = clock_ms();
 	giver->give(giver->context, answer);
 	return 0;
 }
@@ -160,7 +152,7 @@ int picking_step(struct picking *picking, const struct inquiry *inquiry,
 	counts = theirs ? inquiry : picking->own;
 	if (counts)
 		inquiry_tally(counts, &exact);
-	if (picking->told && !exact && now_ms() - picking->told_at < PICKS_MS)
+	if (picking->told && !exact && clock_ms() - picking->told_at < PICKS_MS)
 		return 0;
 	return give_picks(picking, counts, giver, stopped, context, err);
 }

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "store/clock.h"
 #include "store/memory.h"
 
 void session_say(struct session *session, const char *format, ...)
@@ -22,14 +22,6 @@ void session_say(struct session *session, const char *format, ...)
 	text_clear(&session->message);
 	text_puts(&session->message, line);
 	session->message_stays = false;
-}
-
-int64_t session_now_ms(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 /* --- opening and closing --- */
@@ -66,7 +58,7 @@ struct session *session_open(const struct session_options *options, struct error
 	session->files = copy_names(options->files, options->file_count);
 	session->shown_files = copy_names(options->shown, options->file_count);
 	session->file_count = options->file_count;
-	session->looked_at = session_now_ms();
+	session->looked_at = clock_ms();
 	if (pipe2(session->wake, O_CLOEXEC | O_NONBLOCK)) {
 		error_set(err, ERROR_STORE, "cannot make a pipe: %s", strerror(errno));
 		goto fail;

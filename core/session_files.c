@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/cache.h"
+#include "store/clock.h"
 #include "store/memory.h"
 
 /* How often the file at the store's path is looked at. */
@@ -180,7 +181,7 @@ bool session_look_at_files(struct session *session)
 			say_progress(session, &progress);
 		return true;
 	}
-	now = session_now_ms();
+	now = clock_ms();
 	if (now - session->looked_at < LOOK_MS)
 		return false;
 	session->looked_at = now;

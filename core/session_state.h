@@ -96,7 +96,6 @@ struct session {
 /* Replace what is there. */
 void session_say(struct session *session, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-int64_t session_now_ms(void);
 
 /* session_query.c */
 void question_set(struct question *question, const char *text, bool typing);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/clock.h"
 #include "store/file.h"
 #include "store/text.h"
 
@@ -232,6 +233,9 @@ static bool read_document(struct loader *loader)
 	return whole;
 }
 
+/* Between two calls of the load's `progress`. */
+enum { TELL_MS = 100 };
+
 static int tick(void *context, uint64_t bytes)
 {
 	struct loader *loader = context;
@@ -241,15 +245,11 @@ static int tick(void *context, uint64_t bytes)
 		.bytes = loader->bytes_before + bytes,
 		.bytes_total = loader->bytes_total,
 	};
-	struct timespec now;
+	int64_t now = clock_ms();
 
-	if (!loader->load->progress)
+	if (!loader->load->progress || now - loader->told_at < TELL_MS)
 		return 0;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if ((now.tv_sec - loader->told.tv_sec) * 1000 +
-	    (now.tv_nsec - loader->told.tv_nsec) / 1000000 < 100)
-		return 0;
-	loader->told = now;
+	loader->told_at = now;
 	return loader->load->progress(loader->load->context, &progress);
 }
 

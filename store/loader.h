@@ -12,7 +12,6 @@
 #define STORE_LOADER_H
 
 #include <sys/stat.h>
-#include <time.h>
 
 #include "store/handover.h"
 #include "store/load.h"
@@ -52,7 +51,7 @@ struct loader {
 
 	struct stat *stats;	/* of the files, when they were first opened */
 	uint64_t bytes_before, bytes_total;	/* for progress */
-	struct timespec told;
+	int64_t told_at;	/* when progress was told last */
 };
 
 /* Reads a file in the present pass, to its end or to where it breaks. */

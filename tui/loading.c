@@ -6,16 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "store/clock.h"
 #include "tui/cli.h"
 #include "tui/signals.h"
 
 struct watch {
 	bool terminal;
 	size_t shown;		/* columns of the line of progress that stand there */
-	struct timespec begun;
+	int64_t begun;
 	bool keys;		/* Esc is looked for */
 	bool set;		/* keys come one by one, as far as we know */
 	struct termios modes;	/* before that */
@@ -152,14 +152,11 @@ static int show_progress(void *context, const struct load_progress *progress)
 {
 	struct watch *watch = context;
 	struct text line = {0};
-	struct timespec now;
 	double seconds;
 
 	if (signals_ending() || is_stopped(watch))
 		return 1;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	seconds = (double)(now.tv_sec - watch->begun.tv_sec) +
-		  (double)(now.tv_nsec - watch->begun.tv_nsec) / 1e9;
+	seconds = (double)(clock_ms() - watch->begun) / 1000;
 	if (!watch->terminal || seconds < PATIENCE)
 		return 0;
 	say_progress(progress, seconds, &line);
@@ -177,10 +174,9 @@ static int show_progress(void *context, const struct load_progress *progress)
 
 int loading_run(struct load *load, struct error *err)
 {
-	struct watch watch = {.terminal = isatty(STDERR_FILENO)};
+	struct watch watch = {.terminal = isatty(STDERR_FILENO), .begun = clock_ms()};
 	int result;
 
-	clock_gettime(CLOCK_MONOTONIC, &watch.begun);
 	load->context = &watch;
 	load->problem = tell_problem;
 	load->progress = show_progress;

@@ -3,8 +3,8 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 
+#include "store/clock.h"
 #include "store/utf8.h"
 #include "tui/key.h"
 #include "tui/signals.h"
@@ -127,17 +127,9 @@ static bool is_gone(struct terminal *term, short events)
 	return ++term->stuck > STUCK_MOST;
 }
 
-static int64_t now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 void term_wait(struct terminal *term, int other, int milliseconds, struct term_event *event)
 {
-	int64_t end = now() + milliseconds;
+	int64_t end = clock_ms() + milliseconds;
 
 	*event = (struct term_event){0};
 	for (;;) {
@@ -148,7 +140,7 @@ void term_wait(struct terminal *term, int other, int milliseconds, struct term_e
 			/* It may be another terminal, of which only the end is told. */
 			{.fd = fileno(term->output_file)},
 		};
-		int64_t left = end - now();
+		int64_t left = end - clock_ms();
 		int timeout = milliseconds < 0 ? -1 : left > 0 ? (int)left : 0;
 
 		if (read_signals(term, event) || read_key(term, event))
