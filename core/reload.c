@@ -1,13 +1,12 @@
 #include "core/reload.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "store/memory.h"
+#include "store/thread.h"
 
 struct reload {
 	pthread_t thread;
@@ -93,21 +92,13 @@ struct reload *reload_start(const struct reload_files *files, const char *finger
 			    struct error *err)
 {
 	struct reload *reload = memory_new(1, sizeof(*reload));
-	sigset_t all, before;
-	int why;
 
 	reload->files = *files;
 	reload->wake = wake_fd;
 	reload->fingerprint = memory_copy(fingerprint, strlen(fingerprint));
 	pthread_mutex_init(&reload->lock, NULL);
-	/* Signals are for the thread that waits for them. */
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	why = pthread_create(&reload->thread, NULL, run, reload);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!why)
+	if (thread_start(&reload->thread, run, reload, err) == 0)
 		return reload;
-	error_set(err, ERROR_STORE, "cannot start a thread: %s", strerror(why));
 	release(reload);
 	return NULL;
 }

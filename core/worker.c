@@ -1,14 +1,13 @@
 #include "core/worker.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/picking.h"
 #include "store/memory.h"
+#include "store/thread.h"
 
 struct ask_request {
 	uint64_t number;
@@ -276,19 +275,6 @@ static void *run(void *context)
 
 /* --- opening and closing --- */
 
-/* Signals are for the thread that waits for them. */
-static int start(struct worker *worker)
-{
-	sigset_t all, before;
-	int result;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	result = pthread_create(&worker->thread, NULL, run, worker);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return result;
-}
-
 static void release(struct worker *worker)
 {
 	struct answer *answer;
@@ -310,7 +296,6 @@ static void release(struct worker *worker)
 struct worker *worker_open(struct store *store, int wake, struct error *err)
 {
 	struct worker *worker = memory_new(1, sizeof(*worker));
-	int why;
 
 	worker->store = store;
 	worker->picking.store = store;
@@ -318,10 +303,8 @@ struct worker *worker_open(struct store *store, int wake, struct error *err)
 	worker->last = &worker->first;
 	pthread_mutex_init(&worker->lock, NULL);
 	pthread_cond_init(&worker->mail, NULL);
-	why = start(worker);
-	if (!why)
+	if (thread_start(&worker->thread, run, worker, err) == 0)
 		return worker;
-	error_set(err, ERROR_STORE, "cannot start a thread: %s", strerror(why));
 	release(worker);
 	return NULL;
 }

@@ -1,13 +1,12 @@
 #include "store/build_segments.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "store/build_columns.h"
 #include "store/digest.h"
 #include "store/invert.h"
 #include "store/memory.h"
+#include "store/thread.h"
 
 /* A segment ends before its digests have more bytes than this (which bounds the
  * memory), or at SEGMENT_ROWS rows. */
@@ -363,19 +362,7 @@ static void maker_release(struct maker *maker)
 	free(maker->seen.at);
 }
 
-/* Signals are for the program's own threads; without another thread this one does all. */
-static bool start(pthread_t *thread, struct maker *maker)
-{
-	sigset_t all, before;
-	int failed;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(thread, NULL, make_segments, maker);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return !failed;
-}
-
+/* Where no other thread can be had, this one does all. */
 static void run_threads(struct making *making)
 {
 	struct maker makers[THREADS];
@@ -386,7 +373,7 @@ static void run_threads(struct making *making)
 	for (size_t i = 0; i < wanted; i++)
 		maker_init(&makers[i], making, i == 0);
 	for (size_t i = 1; i < wanted; i++)
-		started[i] = start(&threads[i], &makers[i]);
+		started[i] = thread_start(&threads[i], make_segments, &makers[i], NULL) == 0;
 	if (wanted)
 		make_segments(&makers[0]);
 	for (size_t i = 1; i < wanted; i++)

@@ -1,10 +1,9 @@
 #include "store/handover.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 #include "store/memory.h"
+#include "store/thread.h"
 
 /* A batch is sent with that many records, or when their texts reach about that
  * many bytes, whichever comes first. */
@@ -101,20 +100,6 @@ static void *run(void *context)
 	return NULL;
 }
 
-/* Signals are for the program's own threads. */
-static int start(struct handover *handover, struct error *err)
-{
-	sigset_t all, before;
-	int failed;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	failed = pthread_create(&handover->thread, NULL, run, handover);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	handover->started = !failed;
-	return failed ? error_set(err, ERROR_STORE, "cannot start a thread") : 0;
-}
-
 struct handover *handover_open(const char *target, struct error *err)
 {
 	struct build *build = build_open(target, err);
@@ -128,11 +113,11 @@ struct handover *handover_open(const char *target, struct error *err)
 		handover->batches[i] = memory_new(1, sizeof(struct batch));
 	pthread_mutex_init(&handover->lock, NULL);
 	pthread_cond_init(&handover->changed, NULL);
-	if (start(handover, err)) {
-		handover_close(handover);
-		return NULL;
-	}
-	return handover;
+	handover->started = thread_start(&handover->thread, run, handover, err) == 0;
+	if (handover->started)
+		return handover;
+	handover_close(handover);
+	return NULL;
 }
 
 static struct batch *present(struct handover *handover)
