@@ -71,8 +71,9 @@ struct ask {
  *
  * Fills ASK from TEXT, which may hold any bytes.  TYPING: the last word, where
  * nothing stands behind it, is a beginning; a field there whose value is none, or
- * none so far, is left out, and so is one without a value.  Nesting and length are bounded (64 brackets, 64 KiB): beyond them
- * there is a problem, never a crash.  Linear. */
+ * none so far, is left out, and so is one without a value.  Nesting and length are
+ * bounded (64 brackets, 64 KiB): beyond them there is a problem, never a crash.
+ * Linear. */
 void parse_query(const char *text, size_t length, bool typing, struct ask *ask);
 void ask_release(struct ask *ask);
 

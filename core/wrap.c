@@ -7,8 +7,6 @@
 #include "store/memory.h"
 #include "store/utf8.h"
 
-enum { TAB_STOP = 8 };
-
 /* What a glyph is to its neighbours, by its first code point. */
 enum side {
 	SIDE_BLANK,	/* blanks and tabs; also what lies before a line's first glyph */

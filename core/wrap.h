@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { TAB_STOP = 8 };
+
 /* Bytes `start` to `end` of the text make one line of `width` columns; blanks
  * at which it was wrapped, and the break itself, belong to no line. */
 struct line {
@@ -19,9 +21,9 @@ struct line {
  * yours to free.  A break at the very end opens no line.  Wraps at blanks,
  * before and behind Han, Hiragana and Katakana (but not before closing nor
  * behind opening punctuation), behind hyphens and dashes inside words, and
- * inside a word only where it is wider than the line.  A tab goes to the next multiple of 8.
- * A glyph wider than the line stands alone on its line.  Linear: 1 MiB takes
- * about 30 ms, ASCII less. */
+ * inside a word only where it is wider than the line.  A tab goes to the next
+ * multiple of TAB_STOP.  A glyph wider than the line stands alone on its line.
+ * Linear: 1 MiB takes about 30 ms, ASCII less. */
 struct line *wrap_text(const char *text, size_t length, unsigned columns, size_t *count);
 
 /* Columns of TEXT on one line (breaks count as a blank, tabs as one blank). */

@@ -1,6 +1,6 @@
 /*
- * What a builder remembers while it works: shared by store/build.c, build_named.c and
- * build_entry.c, which put records into tables, and store/build_index.c, which makes
+ * What a builder remembers while it works, for store/build*.c: build.c, build_named.c
+ * and build_entry.c put records into tables; build_index.c, and what it calls, makes
  * everything that needs all of them.  Memory grows by 24 bytes an entry and with the
  * names.
  */

@@ -150,9 +150,9 @@ static const struct key QUOTE_KEYS[] = {
 };
 const struct shape SHAPE_QUOTE = SHAPE("a quote", QUOTE_KEYS);
 
-/* The lists of a file are read item by item by load.c and never held as a whole. */
+/* The lists of a file are read item by item by load_file.c and never held as a whole. */
 static const struct key FILE_KEYS[] = {
-	[FILE_STATEMENTS] = {"statements", TEXT},	/* load.c asks for it in its own words */
+	[FILE_STATEMENTS] = {"statements", TEXT},	/* load_file.c asks for it in its own words */
 	[FILE_TITLE] = {"title", TEXT},
 	[FILE_DEFAULTS] = {"defaults", .takes = TAKES_MAP, .shape = &SHAPE_DEFAULTS},
 	[FILE_SOURCES] = {"sources", .takes = TAKES_MAPS, .shape = &SHAPE_SOURCE},

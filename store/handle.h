@@ -1,6 +1,6 @@
 /*
- * What an open store holds; shared by the files that read one (store.c,
- * read.c, names.c, search.c) and seen by nobody else.
+ * What an open store holds: for the files of store/ that read one, and seen by nobody
+ * else.
  *
  * Everything that comes out of the file is a stranger's: a number may be out
  * of range, a text may be a blob, hold a NUL or be no UTF-8.

@@ -21,7 +21,7 @@ struct problem {
 	const char *file;
 	uint64_t line, column;	/* from 1; a column is a code point */
 	bool warning;
-	const char *message;	/* one line, any bytes of the corpus already made harmless and short */
+	const char *message;	/* one line, in which bytes of the corpus are harmless and few */
 };
 
 enum load_stage { LOAD_READING, LOAD_INDEXING };
@@ -33,7 +33,7 @@ struct load_progress {
 };
 
 struct load {
-	const char *const *files;	/* regular files, by name; who has standard input copies it to one */
+	const char *const *files;	/* regular files; standard input is copied to one before */
 	const char *const *shown;	/* NULL, or the names to use in problems and in the store */
 	size_t file_count;
 	const char *target;		/* the store to make; NULL: only check */

@@ -52,7 +52,7 @@ struct plan {
 	size_t value_count;
 	const struct plan **kids;
 	size_t kid_count;
-	size_t number;			/* counts the plan's leaves from 0: for what a reader keeps of each */
+	size_t number;			/* of the plan's leaves, from 0: for what is kept of each */
 };
 
 /* Facets with more values than this are looked up in their column, where they

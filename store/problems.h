@@ -53,7 +53,7 @@ void problems_error(struct problems *problems, struct place at, const char *form
 void problems_warning(struct problems *problems, struct place at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Between problems_begin and problems_forget_file only problems of one file
+/* Between problems_begin_file and problems_forget_file only problems of one file
  * come; the second takes those back. */
 void problems_begin_file(struct problems *problems);
 void problems_forget_file(struct problems *problems, uint32_t file);

@@ -1,6 +1,6 @@
 /*
  * A query: what is asked of a store, as an immutable tree that knows neither
- * the typed language (core/parse) nor SQL (store/search).
+ * the typed language (core/parse) nor the index (store/plan).
  *
  * All names are resolved to numbers and all words are folded as the index
  * folds them (store/token.h).  Nodes live in the arena of their query.
@@ -19,7 +19,8 @@ enum query_op {
 	QUERY_AND,	/* all of `kids`; with none of them, every entry */
 	QUERY_OR,	/* any of `kids`; with none of them, no entry */
 	QUERY_NOT,	/* not `kids[0]` */
-	QUERY_PHRASE,	/* `words` in this order within one text; `prefix`: the last one only begins so */
+	QUERY_PHRASE,	/* `words` in this order within one text; `prefix`: the last one only
+			 * begins so */
 	QUERY_NEAR,	/* kids[0] and kids[1], phrases, with at most `distance` words between
 			 * them in any order within one text; they do not overlap */
 	QUERY_FACET,	/* the entry has one of `values` in `facet`; with none of them, no entry */

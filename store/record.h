@@ -42,7 +42,7 @@ struct record {
 struct reading {
 	struct yaml *yaml;
 	struct problems *problems;
-	struct arena *fields;		/* for records and lists: cleared by the caller after each record */
+	struct arena *fields;		/* for records and lists; the caller clears it after each */
 	struct arena *texts;		/* for what fields' `text` points to */
 	size_t taken;			/* bytes put there */
 	/* Where it is set, it reads the values of keys in place of field_read. */

@@ -56,7 +56,7 @@ struct refer {
 	} *parts;
 	size_t part_count, part_cap;
 	struct id_set ids;
-	struct roster repeats;			/* hashes of made ids that came again; the value counts */
+	struct roster repeats;			/* hashes of made ids that came again, and how often */
 	struct roster words;			/* see refer_keep */
 	const char **kept;
 	size_t kept_cap;

@@ -27,8 +27,8 @@ struct sql {
 	struct error trouble;	/* the first failure but for a stop; ERROR_NONE: none */
 };
 
-/* Longest value that is read; a hostile file may promise more.  (The texts of a
- * talk's agenda are indexed as one value, which may be longer.) */
+/* Longest value that is read; a hostile file may promise more.  (What a builder writes
+ * has no bound but those of its records.) */
 enum { SQL_LENGTH = 64 << 20 };
 
 /* Size of the pages of the files that are built. */

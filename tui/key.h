@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Code points are themselves; Ctrl-a is 1 … Ctrl-z 26; these stand beyond Unicode. */
+/* Code points are themselves; Ctrl-a is 1 … Ctrl-z 26; these stand beyond Unicode.  (An
+ * underscore ends their names, for curses has the names without.) */
 enum {
 	KEY_NONE_ = 0,
 	KEY_TAB_ = 9, KEY_ENTER_ = 13, KEY_ESC_ = 27, KEY_BACKSPACE_ = 127,

@@ -18,7 +18,7 @@ struct binding {
 	unsigned hints;		/* the places in whose last line it is shown */
 };
 
-/* In the order of the help: asking, moving, reading, panes, typing, leaving. */
+/* In the order of the help and of the hints. */
 extern const struct binding BINDINGS[];
 extern const size_t BINDING_COUNT;
 

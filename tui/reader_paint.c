@@ -21,7 +21,7 @@ static void run_add(struct reader_view *reader, struct reader_run run, const cha
 static void text_paint(struct reader_view *reader, const struct paragraph *paragraph,
 		       const struct reader_line *line, int indent)
 {
-	static const char blanks[] = "        ";
+	static const char blanks[TAB_STOP + 1] = "        ";
 	size_t end = line->end < paragraph->length ? line->end : paragraph->length;
 	unsigned width = 0;
 	int column = indent;
@@ -35,7 +35,7 @@ static void text_paint(struct reader_view *reader, const struct paragraph *parag
 		run.match = paragraph_match_at(paragraph, at, &edge);
 		tab = memchr(text, '\t', edge - at);
 		if (tab == text) {
-			run.length = 8 - width % 8;
+			run.length = TAB_STOP - width % TAB_STOP;
 			run_add(reader, run, blanks);
 			width += (unsigned)run.length;
 			at++;
