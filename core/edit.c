@@ -1,4 +1,4 @@
-#include "core/parse.h"
+#include "core/edit.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/edit.h"
 #include "store/search.h"
 
 /* How many parts of a query are tried; of more, nobody could say which is at

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/parse.h"
+#include "core/edit.h"
 #include "core/resolve.h"
 #include "store/clock.h"
 #include "store/memory.h"

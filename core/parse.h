@@ -1,6 +1,6 @@
 /*
  * Parsing: what somebody typed, as a tree that still knows where each part
- * stood, and edits of that text by its parts.
+ * stood.
  *
  * The language is the one of README.md's table.  Every input has a tree: what
  * is not closed is closed at the end, a lonely operator is dropped; a field or
@@ -76,29 +76,5 @@ struct ask {
  * Linear. */
 void parse_query(const char *text, size_t length, bool typing, struct ask *ask);
 void ask_release(struct ask *ask);
-
-/* Edits (core/edit.c): each appends a new text to OUT, the parts with a blank
- * between them; what was left open is closed.  Parts are the kids of a
- * top-level AND (or the root itself); an OR at the top is put in brackets where
- * something is added to it. */
-
-/* Without its parts `field:…` (positive ones, at the top; also an OR of nothing
- * else), and with `field:VALUE` behind, in such marks as VALUE does not hold where
- * it needs any; VALUE NULL only takes out.  (A value with a blank and every kind
- * of mark loses its straight ones.) */
-void ask_set_field(const struct ask *ask, enum field field, const char *value,
-		   struct text *out);
-/* Whether that would change nothing but the order of the parts. */
-bool ask_is_set(const struct ask *ask, enum field field, const char *value);
-/* With `field:VALUE` added, where it is not there yet. */
-void ask_add_field(const struct ask *ask, enum field field, const char *value,
-		   struct text *out);
-/* Without its last part; false where there is none. */
-bool ask_drop_last(const struct ask *ask, struct text *out);
-/* How many parts, and the text without part I. */
-size_t ask_parts(const struct ask *ask);
-void ask_without(const struct ask *ask, size_t i, struct text *out);
-/* Appends part I as typed. */
-void ask_part(const struct ask *ask, size_t i, struct text *out);
 
 #endif

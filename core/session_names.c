@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/edit.h"
 #include "store/memory.h"
 
 static enum field field_of(enum names names)

@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "core/parse.h"
+#include "core/edit.h"
 #include "tests/support/tree.h"
 
 static void parse(const char *text, struct ask *ask)

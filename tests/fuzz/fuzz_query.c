@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/document.h"
+#include "core/edit.h"
 #include "core/inquiry.h"
 #include "core/resolve.h"
 #include "store/search.h"
