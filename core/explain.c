@@ -1,9 +1,10 @@
-#include "core/resolve.h"
+#include "core/explain.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/edit.h"
+#include "core/resolve.h"
 #include "store/search.h"
 
 /* How many parts of a query are tried; of more, nobody could say which is at

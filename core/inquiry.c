@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/edit.h"
+#include "core/explain.h"
 #include "core/resolve.h"
 #include "store/clock.h"
 #include "store/memory.h"

@@ -25,10 +25,4 @@ void echo_phrase(const struct ask *ask, const struct ask_node *phrase, struct te
 /* "newest first", "oldest first", "best of the newest 20,000 first" */
 const char *sort_words(enum query_sort sort);
 
-/* For a query without hits: names the part without which there would be some,
- * and how many: `without “standing” there would be 3`.  Appends nothing where no single
- * part is at fault. */
-int explain_nothing(struct store *store, const struct ask *ask, struct text *out,
-		    struct error *err);
-
 #endif

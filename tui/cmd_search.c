@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/parse.h"
+#include "core/explain.h"
 #include "core/resolve.h"
 #include "store/search.h"
 #include "tui/cli.h"

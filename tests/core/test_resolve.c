@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "core/explain.h"
 #include "core/resolve.h"
 #include "store/search.h"
 #include "tests/support/stored.h"

@@ -9,6 +9,7 @@
 
 #include "core/document.h"
 #include "core/edit.h"
+#include "core/explain.h"
 #include "core/inquiry.h"
 #include "core/resolve.h"
 #include "store/search.h"
