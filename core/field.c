@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/parse.h"
 #include "store/utf8.h"
 #include "store/vocabulary.h"
 

@@ -5,7 +5,7 @@
 #ifndef CORE_FIND_H
 #define CORE_FIND_H
 
-#include "core/parse.h"
+#include "core/field.h"
 #include "store/names.h"
 #include "store/text.h"
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/field.h"
 #include "core/scan.h"
 #include "store/token.h"
 #include "store/utf8.h"

@@ -14,27 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "store/query.h"
-#include "store/text.h"
-
-enum field {
-	FIELD_SPEAKER, FIELD_WITH, FIELD_TO, FIELD_ABOUT, FIELD_TOPIC, FIELD_TALK, FIELD_OUTLET,
-	FIELD_PLACE, FIELD_SOURCE, FIELD_LANG, FIELD_KIND, FIELD_SPEECH, FIELD_STATUS,
-	FIELD_DATE, FIELD_AFTER, FIELD_BEFORE, FIELD_ID, FIELD_SORT,
-	FIELD_COUNT
-};
-
-/* One row a field, in the order of the enumeration (core/field.c); the help,
- * the completion and the manual are read from it. */
-struct field_info {
-	const char *name;	/* as typed before the colon */
-	const char *also;	/* a second name (in: for talk:), or NULL */
-	const char *value;	/* what stands behind the colon, for the help */
-	const char *help;	/* one line */
-	const char *echo;	/* how the echo begins: "said by" */
-	bool repeat_is_or;	/* two of it at one level mean either, else both */
-};
-extern const struct field_info FIELDS[FIELD_COUNT];
+#include "core/field.h"
 
 enum ask_op { ASK_AND, ASK_OR, ASK_NOT, ASK_PHRASE, ASK_NEAR, ASK_FIELD };
 
@@ -42,7 +22,7 @@ struct ask_node {
 	enum ask_op op;
 	struct ask_node **kids;		/* AND, OR: any number; NOT: 1; NEAR: 2 phrases with words */
 	size_t kid_count;
-	const char *const *words;	/* PHRASE: folded; may be none ("..."): then it stands for every entry */
+	const char *const *words;	/* PHRASE: folded; none ("..."): it stands for every entry */
 	size_t word_count;
 	bool prefix;			/* the last word is a beginning */
 	bool quoted;			/* typed in quotation marks */
