@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "store/number_set.h"
 #include "store/store.h"
 #include "store/text.h"
 
@@ -32,16 +33,6 @@ struct name {
 	uint32_t count;		/* entries: by this speaker, on this topic or below, … */
 	bool declared;
 };
-
-/* Numbers, ascending, each once; yours: number_set_release. */
-struct number_set {
-	uint32_t *at;
-	size_t count, cap;
-};
-
-void number_set_add(struct number_set *set, uint32_t number);	/* keeps the order */
-bool number_set_has(const struct number_set *set, uint32_t number);
-void number_set_release(struct number_set *set);
 
 /* How many of a sort there are; numbers go from 1 to this. */
 uint32_t names_count(struct store *store, enum names names);

@@ -1,8 +1,9 @@
+#include "store/number_set.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/memory.h"
-#include "store/names.h"
 
 /* The first place in SET whose number is not below NUMBER. */
 static size_t place_of(const struct number_set *set, uint32_t number)
