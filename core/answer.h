@@ -7,6 +7,7 @@
 
 #include "core/facets.h"
 #include "core/timeline.h"
+#include "store/query.h"
 
 enum answer_kind {
 	ANSWER_ROWS,	/* more rows of a query's answer */

@@ -9,8 +9,7 @@
 #ifndef CORE_FACETS_H
 #define CORE_FACETS_H
 
-#include "store/names.h"
-#include "store/search.h"
+#include "store/tally.h"
 
 enum { FACETS_MOST = 200 };
 

@@ -8,6 +8,7 @@
 #include "core/resolve.h"
 #include "store/clock.h"
 #include "store/memory.h"
+#include "store/search.h"
 
 /* Rows of the first chunks; each row of the table is used once, the last one
  * from then on.  `at_once` is how many are asked for in one call: one, where

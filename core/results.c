@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "store/memory.h"
+#include "store/search.h"
 
 void results_every(struct results *results, uint32_t count, enum query_sort sort)
 {

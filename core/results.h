@@ -6,7 +6,7 @@
  * four bytes a row, and nothing is copied.  By date the rows of an answer only
  * go down (newest first) or up (oldest first), so that a row's position is
  * found by halving, and a row that was passed by is known not to come.  By rank this
- * holds behind the first SEARCH_BEST rows; those are looked through.
+ * holds behind the first SEARCH_BEST rows (store/search.h); those are looked through.
  *
  * The all-zero struct is an empty answer that has not ended.
  */
@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "store/search.h"
+#include "store/query.h"
 
 struct results_chunk {
 	uint32_t first;		/* the position of its first row */

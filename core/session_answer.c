@@ -5,6 +5,7 @@
 
 #include "core/resolve.h"
 #include "store/memory.h"
+#include "store/search.h"
 
 /* --- the cursor --- */
 

@@ -7,6 +7,7 @@
 
 #include "core/picking.h"
 #include "store/memory.h"
+#include "store/search.h"
 #include "store/thread.h"
 
 struct ask_request {

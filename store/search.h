@@ -4,8 +4,6 @@
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
-#include "store/months.h"
-#include "store/names.h"
 #include "store/query.h"
 #include "store/store.h"
 
@@ -29,25 +27,6 @@ void search_close(struct search *search);
 /* The number of hits, or at least CAP (0: no cap) where there are more. */
 int search_count(struct store *store, const struct query *query, uint32_t cap, uint32_t *count,
 		 struct error *err);
-
-/*
- * A tally: how many of some rows each speaker and each topic has, and how many
- * begin in each month.  Topics count for themselves and for all above them, once
- * a row.
- */
-struct tally;
-
-struct tally *tally_open(struct store *store, struct error *err);
-/* Rows in any order, best in the order of a search; cost about 10 ns a row. */
-int tally_add(struct tally *tally, const uint32_t *rows, size_t count, struct error *err);
-void tally_clear(struct tally *tally);
-/* The count of NUMBER; NAMES_SPEAKER or NAMES_TOPIC. */
-uint32_t tally_count(const struct tally *tally, enum names names, uint32_t number);
-/* The numbers with a count, most frequent first, at most MOST; returns how many. */
-size_t tally_top(const struct tally *tally, enum names names, uint32_t *numbers, size_t most);
-/* The months with a count, in their order, *COUNT of them; yours to free. */
-struct month_count *tally_months(const struct tally *tally, size_t *count);
-void tally_close(struct tally *tally);
 
 /* The quotes of talk NUMBER in the order of the files: rows, yours to free. */
 int search_talk_quotes(struct store *store, uint32_t number, uint32_t **rows, size_t *count,

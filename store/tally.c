@@ -1,9 +1,10 @@
+#include "store/tally.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/columns.h"
 #include "store/handle.h"
-#include "store/search.h"
 
 /* Counts by number; number 0 collects what has none, and is never asked for. */
 struct counts {

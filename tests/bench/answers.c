@@ -20,6 +20,7 @@
 #include "core/resolve.h"
 #include "store/memory.h"
 #include "store/search.h"
+#include "store/tally.h"
 #include "tests/bench/queries.h"
 #include "tests/bench/samples.h"
 

@@ -13,6 +13,7 @@
 #include "core/resolve.h"
 #include "core/timeline.h"
 #include "store/search.h"
+#include "store/tally.h"
 #include "tests/support/invent.h"
 #include "tests/support/stored.h"
 

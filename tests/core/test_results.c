@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "core/results.h"
+#include "store/search.h"
 #include "store/memory.h"
 
 /* Adds rows FROM, FROM + STEP, … as a chunk of COUNT. */

@@ -9,6 +9,7 @@
 
 #include "store/names.h"
 #include "store/search.h"
+#include "store/tally.h"
 #include "store/store.h"
 #include "tests/store/sample.h"
 

@@ -6,7 +6,7 @@
 
 #include "store/column.h"
 #include "store/edtf.h"
-#include "store/search.h"
+#include "store/tally.h"
 #include "tests/support/invent.h"
 #include "tests/support/stored.h"
 

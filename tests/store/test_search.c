@@ -7,6 +7,7 @@
 #include "store/handle.h"
 #include "store/plan.h"
 #include "store/search.h"
+#include "store/tally.h"
 #include "store/segment.h"
 #include "tests/support/stored.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "store/column.h"
-#include "store/search.h"
+#include "store/tally.h"
 #include "tests/support/stored.h"
 
 enum { QUOTES = 20000, SPEAKERS = 50 };
