@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/parse.h"
+#include "store/distance.h"
 #include "store/utf8.h"
 #include "store/vocabulary.h"
 

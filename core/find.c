@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/distance.h"
 #include "store/token.h"
 #include "store/utf8.h"
 

@@ -54,7 +54,7 @@ int names_by_words(struct store *store, enum names names, const char *const *wor
 		   size_t count, bool prefix, struct number_set *out, struct error *err);
 
 /* Appends the most similar id or name to TEXT where one is near
- * (vocabulary.h); false where none is.  Looks at every name: a few hundred
+ * (store/near.h); false where none is.  Looks at every name: a few hundred
  * nanoseconds each, so call it off the UI thread. */
 bool names_nearest(struct store *store, enum names names, const char *text, size_t length,
 		   struct text *out);

@@ -2,11 +2,8 @@
 
 #include <string.h>
 
+#include "store/distance.h"
 #include "store/token.h"
-#include "store/vocabulary.h"
-
-/* edit_distance looks at no more. */
-enum { COMPARED = 256 };
 
 static size_t fold(const char *text, size_t length, struct text *out)
 {
@@ -14,7 +11,7 @@ static size_t fold(const char *text, size_t length, struct text *out)
 	size_t offset = 0, words = 0;
 
 	text_clear(out);
-	while (out->length < COMPARED && token_next(text, length, &offset, &token)) {
+	while (out->length < DISTANCE_BYTES && token_next(text, length, &offset, &token)) {
 		if (words++)
 			text_putc(out, ' ');
 		text_add(out, token.word, token.length);
@@ -25,7 +22,7 @@ static size_t fold(const char *text, size_t length, struct text *out)
 void near_to(struct near *near, const char *text, size_t length)
 {
 	near->words = fold(text, length, &near->typed);
-	near->best = COMPARED;
+	near->best = DISTANCE_BYTES;
 }
 
 /* Words of a name are worth one edit more than the whole of it, so that

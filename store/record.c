@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/check.h"
+#include "store/distance.h"
 
 /* What a value is called in messages: "'date' in a talk", "an item of 'to' in a
  * quote". */

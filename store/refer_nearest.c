@@ -1,8 +1,8 @@
 /* What somebody may have meant who wrote an id or a name that is not declared. */
 #include <stdlib.h>
 
+#include "store/distance.h"
 #include "store/refer.h"
-#include "store/vocabulary.h"
 
 /* Looking through more names than these takes longer than reading them did. */
 enum { SUGGESTED_FROM = 500 * 1000 };

@@ -6,7 +6,6 @@
 #ifndef STORE_VOCABULARY_H
 #define STORE_VOCABULARY_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct vocabulary {
@@ -33,21 +32,5 @@ enum translation_kind { TRANSLATION_NONE, TRANSLATION_HUMAN, TRANSLATION_MACHINE
 
 extern const struct vocabulary VOCABULARY_SPEECH, VOCABULARY_STATUS, VOCABULARY_TALK,
 	VOCABULARY_SOURCE, VOCABULARY_SPEAKER, VOCABULARY_TRANSLATION;
-
-/* Whether A and B differ in the case of ASCII letters at most, in whatever locale: that of
- * Turkey knows another small letter for I. */
-bool same_word(const char *a, size_t a_length, const char *b, size_t b_length);
-
-/* The most similar of COUNT words to WORD, or NULL where none is near: at most
- * a third of the letters differ, and NEAREST_EDITS (insertions, deletions, exchanges
- * and swaps of neighbours count one each), or they differ in case only.  To find
- * those that differ in more would take seconds among many long words. */
-enum { NEAREST_EDITS = 12 };
-const char *nearest_word(const char *word, size_t length, const char *const *words, size_t count);
-
-/* The number of such edits between A and B, or MOST + 1 where there are more
- * than MOST.  Bytes beyond the first 256 are not compared. */
-unsigned edit_distance(const char *a, size_t a_length, const char *b, size_t b_length,
-		       unsigned most);
 
 #endif

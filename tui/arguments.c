@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/distance.h"
 #include "store/memory.h"
-#include "store/vocabulary.h"
 #include "tui/options.h"
 
 static int find_command(const char *word)

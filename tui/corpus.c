@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "store/cache.h"
+#include "store/distance.h"
 #include "store/file.h"
 #include "store/head.h"
 #include "store/memory.h"
-#include "store/vocabulary.h"
 #include "tui/cli.h"
 #include "tui/loading.h"
 #include "tui/spool.h"

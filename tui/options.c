@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/distance.h"
 #include "store/names.h"
 #include "tui/commands.h"
 
