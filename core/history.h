@@ -14,15 +14,15 @@
 /* More than this are forgotten, the oldest first. */
 enum { HISTORY_MOST = 200 };
 
-struct place {
+struct visit {
 	uint32_t row;	/* 0: gone from the store */
 	char *id;
 };
 
-/* places[at] is where the reader is, as far as history knows; the all-zero
+/* visits[at] is where the reader is, as far as history knows; the all-zero
  * struct is empty. */
 struct history {
-	struct place *places;
+	struct visit *visits;
 	size_t count, cap, at;
 };
 
@@ -32,7 +32,7 @@ void history_follow(struct history *history, uint32_t from, const char *from_id,
 /* One step back (-1) or forward (1) from the entry FROM, which takes the place
  * of the one that history has for it; the row to go to, another one, or 0. */
 uint32_t history_step(struct history *history, uint32_t from, const char *from_id, int step);
-/* Numbers all places anew: FIND gives the row of an id, or 0. */
+/* Numbers all visits anew: FIND gives the row of an id, or 0. */
 void history_renumber(struct history *history,
 		      uint32_t (*find)(void *context, const char *id), void *context);
 void history_release(struct history *history);

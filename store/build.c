@@ -61,7 +61,7 @@ void build_close(struct build *build)
 	free(build->parents.at);
 	free(build->talk_kinds.at);
 	free(build->talk_places.at);
-	free(build->places);
+	free(build->row_keys);
 	free(build->id_hashes);
 	free(build);
 }

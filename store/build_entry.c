@@ -185,11 +185,11 @@ int build_entry(struct build *build, const struct entry *entry, struct error *er
 				 "(load fewer files)", UINT32_MAX - 1);
 	assert(entry->id);
 	place = (uint32_t)build->count + 1;
-	build->places = memory_room(build->places, build->count, &build->places_cap,
-				    sizeof(*build->places));
+	build->row_keys = memory_room(build->row_keys, build->count, &build->row_keys_cap,
+				    sizeof(*build->row_keys));
 	build->id_hashes = memory_room(build->id_hashes, build->count, &build->hashes_cap,
 				       sizeof(*build->id_hashes));
-	build->places[build->count] = (struct place){entry->days, place};
+	build->row_keys[build->count] = (struct row_key){entry->days, place};
 	build->id_hashes[build->count] = schema_id_hash(entry->id, strlen(entry->id));
 	build->count++;
 	if (build_value(build, NAMES_OUTLET, entry->outlet, &outlet, err) < 0 ||

@@ -10,29 +10,29 @@
 
 /* --- the orders --- */
 
-/* Brings the places into the order of KEY's upper halves, whose lower ones count them. */
+/* Brings the row keys into the order of KEYS' upper halves, whose lower ones count them. */
 static void arrange(struct build *build, const uint64_t *keys)
 {
-	struct place *arranged = memory_resize(NULL, build->count + 1, sizeof(*arranged));
+	struct row_key *arranged = memory_resize(NULL, build->count + 1, sizeof(*arranged));
 
 	for (size_t i = 0; i < build->count; i++)
-		arranged[i] = build->places[(uint32_t)keys[i]];
-	free(build->places);
-	build->places = arranged;
+		arranged[i] = build->row_keys[(uint32_t)keys[i]];
+	free(build->row_keys);
+	build->row_keys = arranged;
 }
 
 /* By last day, then by first day: each sort leaves what it finds alike as it was. */
-static void sort_places(struct build *build)
+static void sort_row_keys(struct build *build)
 {
 	uint64_t *keys = memory_new(build->count, sizeof(*keys));
 	bool sorted = true;
 
 	/* Files are often in the order of their days already. */
 	for (size_t i = 1; i < build->count && sorted; i++)
-		sorted = days_compare(build->places[i - 1].days, build->places[i].days) <= 0;
+		sorted = days_compare(build->row_keys[i - 1].days, build->row_keys[i].days) <= 0;
 	for (int last = 1; last >= 0 && !sorted; last--) {
 		for (size_t i = 0; i < build->count; i++) {
-			struct days days = build->places[i].days;
+			struct days days = build->row_keys[i].days;
 
 			keys[i] = (uint64_t)column_day(last ? days.last : days.first) << 32 | i;
 		}
@@ -50,9 +50,9 @@ static int write_places(struct build *build, struct error *err)
 	int result = 0;
 
 	for (size_t i = 0; i < build->count; i++)
-		build->places[build->places[i].place - 1].days.first = (int32_t)(i + 1);
+		build->row_keys[build->row_keys[i].place - 1].days.first = (int32_t)(i + 1);
 	for (size_t i = 0; i < build->count && result == 0; i++)
-		result = column_write(build, &writer, (uint32_t)build->places[i].days.first, err);
+		result = column_write(build, &writer, (uint32_t)build->row_keys[i].days.first, err);
 	if (result == 0)
 		result = column_end_block(build, &writer, err);
 	free(writer.numbers);
@@ -102,7 +102,7 @@ static int write_counts(struct build *build, struct error *err)
 
 int build_index(struct build *build, build_progress progress, void *context, struct error *err)
 {
-	sort_places(build);
+	sort_row_keys(build);
 	lexicon_order(&build->lexicon);
 	if (spool_flush(&build->spool, err) < 0 ||
 	    build_segments(build, progress, context, err) < 0)

@@ -14,7 +14,7 @@ enum { SEGMENT_BYTES = 6 << 20 };
 
 enum { THREADS = 2, LOOK_AROUND = 256 };
 
-/* Rows FROM to UPTO - 1 of the places, counted from 0. */
+/* Rows FROM to UPTO - 1, counted from 0. */
 struct range {
 	size_t from, upto;
 };
@@ -123,7 +123,7 @@ static void add_facets(struct maker *maker, const struct facts *facts, enum talk
 static int add_row(struct maker *maker, size_t row, struct facts *facts, struct error *err)
 {
 	const struct build *build = maker->making->build;
-	size_t number = build->places[row].place - 1, first_topic = maker->topics.count;
+	size_t number = build->row_keys[row].place - 1, first_topic = maker->topics.count;
 	const char *bytes = spool_read(&build->spool, &maker->reader, number, err);
 	struct digest *digest = &maker->digest;
 	struct digest_word word;
@@ -166,11 +166,11 @@ static int write_row(struct maker *maker, size_t row, const struct facts *facts,
 		     size_t first_topic, struct error *err)
 {
 	struct build *build = maker->making->build;
-	const struct place *place = &build->places[row];
+	const struct row_key *key = &build->row_keys[row];
 	struct row_values values = {
-		.place = place->place,
-		.first = column_day(place->days.first),
-		.last = column_day(place->days.last),
+		.place = key->place,
+		.first = column_day(key->days.first),
+		.last = column_day(key->days.last),
 		.speaker = facts->speaker,
 		.talk = facts->talk,
 		.topics = maker->topics.at ? maker->topics.at + first_topic : NULL,
@@ -390,7 +390,7 @@ static struct range *cut_ranges(const struct build *build, size_t *count)
 
 	*count = 0;
 	for (size_t row = 0; row < build->count; row++) {
-		size_t size = spool_size(&build->spool, build->places[row].place - 1);
+		size_t size = spool_size(&build->spool, build->row_keys[row].place - 1);
 
 		if (row > from && (row - from == SEGMENT_ROWS || bytes + size > SEGMENT_BYTES)) {
 			ranges = memory_room(ranges, *count, &cap, sizeof(*ranges));

@@ -7,7 +7,7 @@
 
 #include "store/build_state.h"
 
-/* The places of BUILD are in the order of rows, and its spool is flushed.  PROGRESS is
+/* The row keys of BUILD are in the order of rows, and its spool is flushed.  PROGRESS is
  * called by the calling thread only. */
 int build_segments(struct build *build, build_progress progress, void *context,
 		   struct error *err);

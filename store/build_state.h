@@ -21,7 +21,7 @@ struct by_number {
 };
 
 /* What decides an entry's row. */
-struct place {
+struct row_key {
 	struct days days;
 	uint32_t place;
 };
@@ -31,9 +31,10 @@ struct build {
 	struct sql sql;
 	struct spool spool;		/* of each entry its digest (store/digest.h) */
 	struct lexicon lexicon;
-	struct place *places;		/* in the order of the files */
-	size_t count, places_cap;
-	uint32_t *id_hashes;		/* likewise */
+	struct row_key *row_keys;	/* in the order of the files; build_index puts them
+					 * into that of rows */
+	size_t count, row_keys_cap;
+	uint32_t *id_hashes;		/* in the order of the files */
 	size_t hashes_cap;
 	uint32_t talks;
 	/* The values that are named by their text: outlets, places, languages. */
