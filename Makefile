@@ -227,6 +227,8 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all test-programs picture manual bench-tools bench bench-instructions fault-programs check-fault sabotage coverage soak run test check check-all check-threads layers install clean FORCE
+.PHONY: all run test check check-all $(CHECKS) check-fault check-threads coverage sabotage soak \
+        bench bench-instructions picture install clean \
+        test-programs fault-programs bench-tools FORCE
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
