@@ -4,14 +4,14 @@
  *
  * Speakers stand by count; topics as a tree, siblings by count, each above
  * those that lie under it.  A list holds at most FACETS_MOST rows, the most
- * frequent ones and what lies above them.
+ * frequent ones and what lies above them; one of names to pick from, PICKS_MOST.
  */
 #ifndef CORE_FACETS_H
 #define CORE_FACETS_H
 
 #include "store/tally.h"
 
-enum { FACETS_MOST = 200 };
+enum { FACETS_MOST = 200, PICKS_MOST = 500 };
 
 struct facet_row {
 	uint32_t number;

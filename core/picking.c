@@ -6,8 +6,8 @@
 #include "store/clock.h"
 #include "store/memory.h"
 
-/* As many as a session shows, and how often a list with growing counts is given. */
-enum { PICKS_MOST = 500, PICKS_MS = 100 };
+/* Between two lists with growing counts. */
+enum { PICKS_MS = 100 };
 
 static void close_own(struct picking *picking)
 {

@@ -110,10 +110,9 @@ void session_filter(struct session *session, enum names names, const char *id);
 /* Starts (or goes on) picking among all names with PATTERN; counts are those of the
  * rows that choosing would give. */
 void session_pick(struct session *session, enum names names, const char *pattern);
-/* Best first, those without a row (count 0) last, at most SESSION_PICKS; *TOTAL
+/* Best first, those without a row (count 0) last, at most PICKS_MOST; *TOTAL
  * gets how many fit.  *READY is false until the first list for this picker has
  * come.  Borrowed until the next session_update. */
-enum { SESSION_PICKS = 500 };
 const struct facet_row *session_picks(const struct session *session, size_t *count,
 				      size_t *total, bool *ready);
 /* Whether they are those of the newest pattern: before that nothing may be

@@ -8,6 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "tui/screen.h"
+
 void tty_standard_descriptors(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
@@ -41,8 +43,8 @@ void tty_size(int fd, int *rows, int *columns)
 	/* A serial line has no size and says 0. */
 	if (ioctl(fd, TIOCGWINSZ, &size) != 0)
 		size = (struct winsize){0};
-	*rows = clamp(size.ws_row, 24, TTY_ROWS_MOST);
-	*columns = clamp(size.ws_col, 80, TTY_COLUMNS_MOST);
+	*rows = clamp(size.ws_row, 24, SCREEN_ROWS);
+	*columns = clamp(size.ws_col, 80, SCREEN_COLUMNS);
 }
 
 int tty_input(bool input_is_corpus, struct error *err)

@@ -21,9 +21,7 @@ void tty_set_locale(void);
  * remembers it as one that the system does not have. */
 bool tty_utf8(void);
 
-enum { TTY_ROWS_MOST = 500, TTY_COLUMNS_MOST = 1000 };
-
-/* The size of terminal FD, clamped to what the program can draw. */
+/* The size of terminal FD, clamped to what a screen (tui/screen.h) can have. */
 void tty_size(int fd, int *rows, int *columns);
 
 /* A descriptor of the keys: standard input, or the controlling terminal where

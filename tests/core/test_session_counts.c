@@ -130,7 +130,7 @@ Test(session_counts, a_pick_opens_as_many_rows_as_it_says)
 {
 	static const char *const queries[] = {"", "ceasefire", "speaker:sybiha russia",
 					      "speaker:blinken topic:negotiations"};
-	struct counted rows[SESSION_PICKS];
+	struct counted rows[PICKS_MOST];
 	struct test_corpus corpus;
 	struct session *session;
 
@@ -160,7 +160,7 @@ Test(session_counts, a_pick_opens_as_many_rows_as_it_says)
 
 Test(session_counts, picks_by_letters_of_any_name)
 {
-	struct counted rows[SESSION_PICKS];
+	struct counted rows[PICKS_MOST];
 	struct test_corpus corpus;
 	struct session *session;
 
