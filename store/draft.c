@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,16 +12,12 @@
 #include <unistd.h>
 
 #include "store/file.h"
+#include "store/head.h"
 #include "store/memory.h"
-#include "store/store.h"
 #include "store/text.h"
 
 static const char PREFIX[] = ".statements-";
 static const char SUFFIX[] = ".building";
-static const char MAGIC[] = "SQLite format 3";
-
-/* Where an SQLite file keeps its application's id, big-endian. */
-enum { HEAD_BYTES = 72, APPLICATION_AT = 68 };
 
 static int failed(struct error *err, const char *what, const char *name)
 {
@@ -32,31 +27,16 @@ static int failed(struct error *err, const char *what, const char *name)
 			 advice ? advice : "look at the folder and its permissions");
 }
 
-/* Whether an open file is empty, or a database of this program. */
-static bool is_store(int fd)
-{
-	unsigned char head[HEAD_BYTES];
-	ssize_t got = pread(fd, head, sizeof(head), 0);
-	uint32_t id;
-
-	if (got == 0)
-		return true;
-	if (got != sizeof(head) || memcmp(head, MAGIC, sizeof(MAGIC)) != 0)
-		return false;
-	id = (uint32_t)head[APPLICATION_AT] << 24 | (uint32_t)head[APPLICATION_AT + 1] << 16 |
-	     (uint32_t)head[APPLICATION_AT + 2] << 8 | head[APPLICATION_AT + 3];
-	return id == STORE_APPLICATION;
-}
-
 /* Whether an open file that bears the name of a draft is one: it begins as a database
  * does, or with zeros, where the first page was still to be written. */
 static bool is_draft(int fd)
 {
-	static const char zeros[sizeof(MAGIC)];
-	char head[sizeof(MAGIC)] = {0};
+	static const char zeros[sizeof(HEAD_MAGIC)];
+	char head[sizeof(HEAD_MAGIC)] = {0};
 
 	return pread(fd, head, sizeof(head), 0) >= 0 &&
-	       (memcmp(head, MAGIC, sizeof(head)) == 0 || memcmp(head, zeros, sizeof(head)) == 0);
+	       (memcmp(head, HEAD_MAGIC, sizeof(head)) == 0 ||
+		memcmp(head, zeros, sizeof(head)) == 0);
 }
 
 static int refuse(const char *target, const char *why, const char *advice, struct error *err)
@@ -83,7 +63,7 @@ static char *follow(const char *target, struct error *err)
 	return file;
 }
 
-/* Nothing is replaced that this program did not make.  TARGET leads to FILE, or is it. */
+/* Nothing is replaced that this program did not make, but for an empty file.  TARGET leads to FILE, or is it. */
 static int look_at(const char *file, const char *target, struct error *err)
 {
 	bool is_link = strcmp(file, target) != 0;
@@ -94,7 +74,7 @@ static int look_at(const char *file, const char *target, struct error *err)
 	if (fd < 0)
 		return errno == ENOENT ? 0 : failed(err, "replace", file);
 	regular = fstat(fd, &found) == 0 && S_ISREG(found.st_mode);
-	ours = regular && is_store(fd);
+	ours = regular && (found.st_size == 0 || head_is_ours(fd));
 	close(fd);
 	if (ours)
 		return 0;

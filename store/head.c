@@ -21,8 +21,6 @@ enum {
 	AT_VALID_FOR = 92,
 };
 
-static const char MAGIC[16] = "SQLite format 3";
-
 static uint32_t big_endian(const unsigned char *at)
 {
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
@@ -50,6 +48,24 @@ static const char *fault(const unsigned char *head, uint64_t size)
 	return NULL;
 }
 
+static bool is_database(const unsigned char *head, ssize_t size)
+{
+	return size == HEAD_BYTES && memcmp(head, HEAD_MAGIC, sizeof(HEAD_MAGIC)) == 0;
+}
+
+static bool is_ours(const unsigned char *head)
+{
+	return big_endian(head + AT_APPLICATION) == STORE_APPLICATION;
+}
+
+bool head_is_ours(int fd)
+{
+	unsigned char head[HEAD_BYTES];
+	ssize_t got = file_read(fd, head, sizeof(head), 0);
+
+	return is_database(head, got) && is_ours(head);
+}
+
 enum head head_judge(int fd, const struct stat *stat, const char *path, struct error *err)
 {
 	unsigned char head[HEAD_BYTES];
@@ -61,14 +77,14 @@ enum head head_judge(int fd, const struct stat *stat, const char *path, struct e
 		error_set(err, ERROR_STORE, "cannot read '%s': %s", path, strerror(errno));
 		return HEAD_DAMAGED;
 	}
-	if ((size_t)got < sizeof(head) || memcmp(head, MAGIC, sizeof(MAGIC)) != 0) {
+	if (!is_database(head, got)) {
 		error_set(err, ERROR_STORE, "'%s' is not a store%s", path,
 			  got ? " (make one from a corpus with 'statements load')"
 			      : ": the file is empty (build it again with 'statements load')");
 		return HEAD_NONE;
 	}
 	/* Whose it is comes first: a damaged file of another program is theirs. */
-	if (big_endian(head + AT_APPLICATION) != STORE_APPLICATION) {
+	if (!is_ours(head)) {
 		error_set(err, ERROR_STORE, "'%s' is the database of another program, not a store",
 			  path);
 		return HEAD_OTHER;

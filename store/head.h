@@ -6,6 +6,7 @@
 #ifndef STORE_HEAD_H
 #define STORE_HEAD_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 #include "store/error.h"
@@ -17,6 +18,13 @@ enum head {
 	HEAD_DAMAGED,	/* cut, or with an impossible head */
 	HEAD_NONE,	/* no database at all */
 };
+
+/* What the head of every SQLite database begins with, the NUL included. */
+#define HEAD_MAGIC "SQLite format 3"
+
+/* Whether the open file FD is a database of this program, of whatever version and
+ * however damaged behind its head. */
+bool head_is_ours(int fd);
 
 /* Judges the open file FD; for all but HEAD_OURS the message names PATH and
  * says what to do. */
