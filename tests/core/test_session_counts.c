@@ -149,6 +149,8 @@ Test(session_counts, a_pick_opens_as_many_rows_as_it_says)
 			for (size_t i = 0; i < count; i++) {
 				cr_expect(!empty || !rows[i].count, "those with rows first");
 				empty |= !rows[i].count;
+				cr_expect(!i || rows[i].count <= rows[i - 1].count,
+					  "where all fit alike, the most frequent first");
 			}
 			count = without_chosen(queries[q], rows, count);
 			expect_counts(session, queries[q], names, rows, count);
