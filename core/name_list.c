@@ -124,6 +124,25 @@ static unsigned depth_of(const struct name_list *list, const struct listed_name 
 	return depth;
 }
 
+/* COUNT hits as rows, strings copied. */
+static void fill_rows(const struct name_list *list, const struct hit *hits, size_t count,
+		      struct facet_list *out)
+{
+	out->count = count;
+	out->rows = memory_new(count + 1, sizeof(*out->rows));
+	for (size_t i = 0; i < count; i++) {
+		const struct listed_name *name = &list->at[hits[i].place];
+
+		out->rows[i] = (struct facet_row){
+			.number = name->number,
+			.id = arena_copy(&out->arena, name->id, strlen(name->id)),
+			.label = arena_copy(&out->arena, name->label, strlen(name->label)),
+			.depth = depth_of(list, name),
+			.count = hits[i].count,
+		};
+	}
+}
+
 bool name_list_pick(const struct name_list *list, const struct name_pick *pick,
 		    struct facet_list *out, size_t *total)
 {
@@ -151,17 +170,7 @@ bool name_list_pick(const struct name_list *list, const struct name_pick *pick,
 	if (!stopped) {
 		qsort(hits, count, sizeof(*hits), compare_hits);
 		*total = count;
-		out->count = count < pick->most ? count : pick->most;
-		out->rows = memory_new(out->count + 1, sizeof(*out->rows));
-		for (size_t i = 0; i < out->count; i++) {
-			const struct listed_name *name = &list->at[hits[i].place];
-
-			out->rows[i] = (struct facet_row){
-				.number = name->number,
-				.id = arena_copy(&out->arena, name->id, strlen(name->id)),
-				.label = arena_copy(&out->arena, name->label, strlen(name->label)),
-				.depth = depth_of(list, name), .count = hits[i].count};
-		}
+		fill_rows(list, hits, count < pick->most ? count : pick->most, out);
 	}
 	free(hits);
 	return !stopped;

@@ -15,6 +15,17 @@ size_t topic_place(const struct facet_topic *topics, size_t count, uint32_t numb
 	return i;
 }
 
+/* The first of TOPICS below PARENT that is not done, or COUNT. */
+static size_t next_child(const struct facet_topic *topics, const bool *done, size_t count,
+			 uint32_t parent)
+{
+	size_t i = 0;
+
+	while (i < count && (done[i] || topics[i].parent != parent))
+		i++;
+	return i;
+}
+
 /* A list holds few rows, so looking for a parent by walking is cheap; a ring of
  * parents, which no store should have, is cut where it would close. */
 void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths)
@@ -39,12 +50,9 @@ void facets_tree(struct facet_topic *topics, size_t count, unsigned *depths)
 			topics[filled++] = given[top];
 			/* Down to the next child of the path's end, or up where there is none. */
 			while (depth) {
-				size_t child = 0;
+				size_t child = next_child(given, done, count,
+							  given[path[depth - 1]].number);
 
-				while (child < count &&
-				       (done[child] ||
-					given[child].parent != given[path[depth - 1]].number))
-					child++;
 				if (child == count) {
 					depth--;
 					continue;

@@ -6,6 +6,38 @@
 
 #include "store/file.h"
 
+/* --- what the parts share --- */
+
+const char *field_text(const struct field *field)
+{
+	return field->state == FIELD_TEXT ? field->text : NULL;
+}
+
+struct arena *load_arena(struct loader *loader)
+{
+	return loader->out ? handover_arena(loader->out) : &loader->texts;
+}
+
+void load_piece(struct loader *loader, const struct piece *piece)
+{
+	if (loader->out)
+		handover_add(loader->out, piece);
+}
+
+void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before)
+{
+	const char *const *names = loader->load->shown ? loader->load->shown
+							: loader->load->files;
+	const char *file = names[before.file];
+
+	problems_error(&loader->problems, id->at, "the id '%s' is taken in %s%sline %u",
+		       shown(id->text, id->length).text,
+		       before.file == id->at.file ? "" : shown(file, strlen(file)).text,
+		       before.file == id->at.file ? "" : ", ", (unsigned)before.line);
+}
+
+/* --- reading --- */
+
 static void read_files(struct loader *loader, enum pass pass)
 {
 	loader->pass = pass;
@@ -81,6 +113,8 @@ static bool stat_files(struct loader *loader)
 	return true;
 }
 
+/* --- the store --- */
+
 static int tell_indexing(void *context, uint64_t done, uint64_t total)
 {
 	struct loader *loader = context;
@@ -113,6 +147,8 @@ static int finish(struct loader *loader)
 	return build_finish(build, &meta, load->progress ? tell_indexing : NULL, loader,
 			    &loader->error);
 }
+
+/* --- the whole --- */
 
 int load_corpus(struct load *load, struct error *err)
 {

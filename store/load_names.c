@@ -5,22 +5,6 @@
 
 #include "store/check.h"
 
-const char *field_text(const struct field *field)
-{
-	return field->state == FIELD_TEXT ? field->text : NULL;
-}
-
-struct arena *load_arena(struct loader *loader)
-{
-	return loader->out ? handover_arena(loader->out) : &loader->texts;
-}
-
-void load_piece(struct loader *loader, const struct piece *piece)
-{
-	if (loader->out)
-		handover_add(loader->out, piece);
-}
-
 void load_shaken(struct loader *loader, const struct naming *naming)
 {
 	if (naming->shaken && loader->pass == PASS_ONLY)
@@ -41,18 +25,6 @@ static const char *const *texts_of(struct loader *loader, const struct field *li
 		if (field_text(&list->items[i]))
 			texts[(*count)++] = list->items[i].text;
 	return texts;
-}
-
-void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before)
-{
-	const char *const *names = loader->load->shown ? loader->load->shown
-							: loader->load->files;
-	const char *file = names[before.file];
-
-	problems_error(&loader->problems, id->at, "the id '%s' is taken in %s%sline %u",
-		       shown(id->text, id->length).text,
-		       before.file == id->at.file ? "" : shown(file, strlen(file)).text,
-		       before.file == id->at.file ? "" : ", ", (unsigned)before.line);
 }
 
 /* --- speakers --- */
