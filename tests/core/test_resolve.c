@@ -120,6 +120,8 @@ Test(resolve, names_are_found_and_the_echo_says_whose)
 		{"speaker:anna speaker:blinken", "said by Anthony Blinken or Anna Blink", 3},
 		{"speaker:blin", "said by Anthony Blinken or Ann Blink or Anna Blink or 2 more", 4},
 		{"speaker:anne speaker:angela", "said by Anne\nBlink or Angela Blink", 0},
+		{"speaker:ann speaker:anna speaker:anne speaker:angela",
+		 "said by Ann Blink or Anna Blink or Anne\nBlink or Angela Blink", 1},
 		{"-speaker:blinken", "not said by Anthony Blinken", 3},
 		{"-speaker:blin", "not (said by Anthony Blinken or Ann Blink or Anna Blink or 2 more)", 2},
 		/* A name without a word, which is what nobody is declared by. */
