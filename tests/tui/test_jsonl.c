@@ -21,5 +21,6 @@ Test(jsonl, a_string_says_all_without_what_a_terminal_would_obey)
 	expect_quoted("é日😀", 9, "\"é日😀\"");
 	expect_quoted("\xc2\x9b\xe2\x80\xae\xe2\x80\xa8", 8, "\"\\u009b\\u202e\\u2028\"");
 	expect_quoted("\xf3\xa0\x80\x81", 4, "\"\\udb40\\udc01\"");
+	expect_quoted("\xf3\xa0\x87\xb0", 4, "\"\\udb40\\uddf0\"");
 	expect_quoted("a\xff\xed\xa0\x80z", 6, "\"a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz\"");
 }

@@ -144,6 +144,7 @@ Test(screen, a_match_is_told_from_the_rest_on_the_focused_row_too)
 		struct look match = style_look((enum palette)palette, &screen.cells[1]);
 
 		cr_expect_neq(plain.attributes, match.attributes);
+		cr_expect(match.attributes & LOOK_REVERSE);
 	}
 	screen_mark_cursor(&screen, area, 0, 0, 3);
 	for (int palette = 0; palette < PALETTE_COUNT; palette++) {
@@ -152,6 +153,7 @@ Test(screen, a_match_is_told_from_the_rest_on_the_focused_row_too)
 
 		cr_expect_neq(plain.attributes, match.attributes);
 		cr_expect(plain.attributes & LOOK_REVERSE);
+		cr_expect_not(match.attributes & LOOK_REVERSE);
 	}
 	screen_release(&screen);
 }

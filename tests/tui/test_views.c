@@ -115,6 +115,18 @@ Test(ui, a_source_that_was_written_in_place_is_added_by_its_title)
 	browser_close(&browser);
 }
 
+Test(ui, a_talk_offers_its_place_and_its_country)
+{
+	struct browser browser = browser_on("statements: 1\ntalks:\n"
+					    "  - {id: t, title: Talks, place: Brussels, country: Belgium}\n",
+					    14, 80);
+
+	browser_keys(&browser, ",");
+	browser_expect_text(&browser, "place: Brussels");
+	browser_expect_text(&browser, "place: Belgium");
+	browser_close(&browser);
+}
+
 /* What is quadratic here is not to be waited for. */
 Test(ui, a_value_of_a_talk_with_many_participants_is_picked_by_its_letters)
 {
