@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,14 +12,12 @@
 
 void session_say(struct session *session, const char *format, ...)
 {
-	char line[ERROR_BYTES + 256];
 	va_list args;
 
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
 	text_clear(&session->message);
-	text_puts(&session->message, line);
+	va_start(args, format);
+	text_vprintf(&session->message, format, args);
+	va_end(args);
 	session->message_stays = false;
 }
 

@@ -23,14 +23,13 @@ void cli_say_line(const char *line, size_t length)
 
 void cli_say(const char *format, ...)
 {
-	char message[2 * ERROR_BYTES];
 	struct text line = {0};
 	va_list args;
 
+	text_puts(&line, "statements: ");
 	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
+	text_vprintf(&line, format, args);
 	va_end(args);
-	text_printf(&line, "statements: %s", message);
 	cli_say_line(line.data, line.length);
 	text_release(&line);
 }

@@ -1,7 +1,6 @@
 #include "tui/ui.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,14 +39,12 @@ void ui_close(struct ui *ui)
 
 void ui_say(struct ui *ui, const char *format, ...)
 {
-	char buffer[ERROR_BYTES];
 	va_list args;
 
-	va_start(args, format);
-	vsnprintf(buffer, sizeof(buffer), format, args);
-	va_end(args);
 	text_clear(&ui->message);
-	text_puts(&ui->message, buffer);
+	va_start(args, format);
+	text_vprintf(&ui->message, format, args);
+	va_end(args);
 }
 
 void ui_focus(struct ui *ui, enum pane pane)
