@@ -71,10 +71,6 @@ static int take_row(struct store *store, uint32_t row, uint32_t *place, struct b
 	if (brief->kind == ENTRY_QUOTE) {
 		brief->speech = entry_flag(flags, ENTRY_SPEECH_AT, 3);
 		brief->speaker = store_name(store, COLUMN_SPEAKER, row, NAMES_SPEAKER);
-	} else {
-		unsigned kind = entry_flag(flags, ENTRY_KIND_AT, 15);
-
-		brief->talk_kind = kind < VOCABULARY_TALK.count ? kind : TALK_NONE;
 	}
 	brief->talk = store_name(store, COLUMN_TALK, row, NAMES_TALK);
 	if (flags & ENTRY_DAY) {

@@ -55,7 +55,6 @@ struct brief {
 	uint32_t row;
 	enum entry_kind kind;
 	enum speech speech;
-	enum talk_kind talk_kind;	/* of a talk */
 	uint32_t speaker, talk;		/* numbers; a talk has its own in `talk` */
 	char date[BRIEF_DATE];		/* as written, "" where undated; clipped */
 	char text[BRIEF_TEXT + 1];

@@ -26,7 +26,6 @@ static void clear(struct screen *screen)
 	for (size_t i = 0; i < count; i++)
 		cell_set(&screen->cells[i], " ", 1, 1, STYLE_PLAIN);
 	screen->cursor_row = screen->cursor_column = 0;
-	screen->cursor_typing = false;
 }
 
 void screen_resize(struct screen *screen, int rows, int columns)

@@ -50,7 +50,6 @@ struct screen {
 	int rows, columns;
 	struct cell *cells;	/* rows × columns */
 	int cursor_row, cursor_column;	/* of the terminal's own cursor */
-	bool cursor_typing;	/* it stands in a text being typed */
 };
 
 enum { SCREEN_ROWS = 500, SCREEN_COLUMNS = 1000 };

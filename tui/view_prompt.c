@@ -152,7 +152,6 @@ void typed_draw(const struct line_editor *editor, struct screen *screen, struct 
 	if (focus) {
 		screen->cursor_row = field.row;
 		screen->cursor_column = field.column + (int)before;
-		screen->cursor_typing = true;
 	}
 }
 

@@ -121,7 +121,6 @@ Test(store, briefs_hold_what_a_line_shows)
 	cr_expect_eq(briefs[1].speaker, 0);
 	cr_expect_str_eq(briefs[1].text, "");
 	cr_expect_eq(briefs[2].kind, ENTRY_TALK);
-	cr_expect_eq(briefs[2].talk_kind, TALK_MEETING);
 	cr_expect_eq(briefs[2].talk, 1);
 	cr_expect_eq(briefs[2].speaker, 0);
 	cr_expect_str_eq(briefs[2].text, "Talks in Brussels");

@@ -645,11 +645,9 @@ Test(ui, the_terminals_cursor_stands_where_the_focus_is)
 	browser_keys(&browser, "j");
 	/* Below the title and the timeline, on the second row. */
 	cr_expect_eq(browser.screen.cursor_row, 3);
-	cr_expect(!browser.screen.cursor_typing);
 	browser_keys(&browser, "/ ab");
 	cr_expect_eq(browser.screen.cursor_row, 22);
 	cr_expect_eq(browser.screen.cursor_column, 5);
-	cr_expect(browser.screen.cursor_typing);
 	browser_close(&browser);
 }
 
