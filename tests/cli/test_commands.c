@@ -408,6 +408,19 @@ Test(search, nothing_found_is_status_1_and_says_why)
 	run_release(&run);
 }
 
+Test(search, a_second_word_is_no_file_and_one_is_told_to_quote)
+{
+	struct run run;
+
+	run_init(&run);
+	RUN(&run, "search", "good", "faith");
+	expect_message(&run, 3, "put it in quotes");
+	RUN(&run, "search", "good", "faith.yaml");
+	expect_message(&run, 3, "no such file");
+	cr_expect_null(strstr(text_string(&run.err), "quotes"));
+	run_release(&run);
+}
+
 Test(search, what_is_no_query_is_status_2)
 {
 	struct run run;

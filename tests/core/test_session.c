@@ -241,6 +241,23 @@ Test(session, an_edit_keeps_the_unfinished_word_unfinished)
 	test_corpus_release(&corpus);
 }
 
+Test(session, an_edit_leaves_an_open_phrase_as_it_is_typed)
+{
+	struct test_corpus corpus;
+	struct session *session;
+
+	test_corpus_shipped(&corpus);
+	session = open_session(&corpus, NULL);
+	session_ask(session, "\"country stand", true);
+	settle(session);
+	cr_expect_eq(total(session), 1u);
+	session_filter(session, NAMES_SPEAKER, "blinken");
+	settle(session);
+	cr_expect_str_eq(session_query(session), "\"country stand\" speaker:blinken");
+	session_close(session);
+	test_corpus_release(&corpus);
+}
+
 Test(session, sorts_three_ways_in_turn)
 {
 	struct test_corpus corpus;

@@ -122,6 +122,8 @@ Test(session_read, steps_through_a_talk_in_the_order_of_the_file)
 	cr_expect_not(session_same_speaker(session, 1));
 	cr_expect(strstr(session_message(session), "no speaker"));
 	wait_for_quotes(session);
+	cr_expect_not(session_same_talk(session, -1));
+	cr_expect_str_eq(session_message(session), "no earlier quote of this talk");
 	for (size_t i = 0; i < 7; i++) {
 		cr_assert(session_same_talk(session, 1), "%s", session_message(session));
 		expect_reading(session, order[i]);

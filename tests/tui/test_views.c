@@ -208,6 +208,17 @@ Test(ui, what_is_typed_has_room_up_to_the_numbers)
 	browser_close(&browser);
 }
 
+Test(ui, the_prompt_opens_where_the_next_word_can_be_typed)
+{
+	struct browser browser = browser_on(CORPUS, 14, 80);
+
+	browser_keys(&browser, "/ kind:quote Enter / c r e w s");
+	browser_expect_text(&browser, " / kind:quote crews ");
+	browser_keys(&browser, "Enter / s");
+	browser_expect_text(&browser, " / kind:quote crewss ");
+	browser_close(&browser);
+}
+
 Test(ui, the_prompt_remembers_queries)
 {
 	struct browser browser = browser_on(CORPUS, 14, 80);
