@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/pick.h"
+#include "core/fuzzy.h"
 #include "store/memory.h"
 
 /* How many names are scored between two looks at `stopped`. */
@@ -21,7 +21,7 @@ static void add_key(struct text *keys, const char *name, size_t length)
 	if (!length)
 		return;
 	copy = memory_copy(name, length);
-	folded = pick_fold(copy);
+	folded = fuzzy_fold(copy);
 	if (*folded)
 		text_add(keys, folded, strlen(folded) + 1);
 	free(folded);
@@ -104,7 +104,7 @@ static int best_score(const char *pattern, const char *keys)
 	int best = 0;
 
 	for (; *keys; keys += strlen(keys) + 1) {
-		int score = pick_score(pattern, keys);
+		int score = fuzzy_score(pattern, keys);
 
 		if (score > best)
 			best = score;
@@ -147,7 +147,7 @@ bool name_list_pick(const struct name_list *list, const struct name_pick *pick,
 		    struct facet_list *out, size_t *total)
 {
 	struct hit *hits = memory_new(list->count + 1, sizeof(*hits));
-	char *pattern = pick_fold(pick->pattern);
+	char *pattern = fuzzy_fold(pick->pattern);
 	bool any = !pattern[strspn(pattern, " ")], stopped = false;
 	size_t count = 0;
 

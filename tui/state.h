@@ -126,7 +126,7 @@ enum picking { PICK_SPEAKER, PICK_TOPIC, PICK_VALUE };
 struct value {
 	enum field field;
 	char *value, *label;
-	char *folded;	/* as pick_fold, or NULL until letters are typed */
+	char *folded;	/* as fuzzy_fold, or NULL until letters are typed */
 };
 
 struct picker_view {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/pick.h"
+#include "core/fuzzy.h"
 #include "core/wrap.h"
 #include "store/memory.h"
 #include "tui/keys.h"
@@ -47,8 +47,8 @@ static bool fits(const struct help_view *help, const char *keys, const char *tex
 	if (!*typed)
 		return true;
 	text_printf(&whole, "%s %s", keys, text);
-	pattern = pick_fold(typed);
-	folded = pick_fold(text_string(&whole));
+	pattern = fuzzy_fold(typed);
+	folded = fuzzy_fold(text_string(&whole));
 	result = strstr(folded, pattern) != NULL;
 	free(pattern);
 	free(folded);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/pick.h"
+#include "core/fuzzy.h"
 #include "core/wrap.h"
 #include "store/memory.h"
 #include "tui/view.h"
@@ -115,10 +115,10 @@ static bool value_fits(struct value *value, const char *pattern)
 		return true;
 	if (!value->folded) {
 		value_say(value, &name);
-		value->folded = pick_fold(text_string(&name));
+		value->folded = fuzzy_fold(text_string(&name));
 		text_release(&name);
 	}
-	return pick_score(pattern, value->folded) > 0;
+	return fuzzy_score(pattern, value->folded) > 0;
 }
 
 static void values_narrow(struct picker_view *picker)
@@ -127,7 +127,7 @@ static void values_narrow(struct picker_view *picker)
 
 	if (picker->narrowed)
 		return;
-	pattern = pick_fold(text_string(&picker->line.text));
+	pattern = fuzzy_fold(text_string(&picker->line.text));
 	picker->fitting_count = 0;
 	for (size_t i = 0; i < picker->value_count; i++) {
 		if (!value_fits(&picker->values[i], pattern))

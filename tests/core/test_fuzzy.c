@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/pick.h"
+#include "core/fuzzy.h"
 
 static int score(const char *pattern, const char *name)
 {
-	char *folded_pattern = pick_fold(pattern), *folded_name = pick_fold(name);
-	int points = pick_score(folded_pattern, folded_name);
+	char *folded_pattern = fuzzy_fold(pattern), *folded_name = fuzzy_fold(name);
+	int points = fuzzy_score(folded_pattern, folded_name);
 
 	free(folded_pattern);
 	free(folded_name);
@@ -21,7 +21,7 @@ static void expect_better(const char *pattern, const char *better, const char *w
 		  better, score(pattern, better), worse, score(pattern, worse));
 }
 
-Test(pick, letters_must_come_in_order)
+Test(fuzzy, letters_must_come_in_order)
 {
 	cr_expect_gt(score("abl", "Antony Blinken"), 1);
 	cr_expect_eq(score("bla ", "Antony Blinken"), 0);
@@ -29,19 +29,19 @@ Test(pick, letters_must_come_in_order)
 	cr_expect_eq(score("nn", "n"), 0);
 }
 
-Test(pick, every_pattern_must_fit)
+Test(fuzzy, every_pattern_must_fit)
 {
 	cr_expect_gt(score("blink ant", "Antony Blinken"), 0);
 	cr_expect_eq(score("blink x", "Antony Blinken"), 0);
 }
 
-Test(pick, nothing_typed_fits_all_the_same)
+Test(fuzzy, nothing_typed_fits_all_the_same)
 {
 	cr_expect_eq(score("", "a"), score(" ", "Antony Blinken"));
 	cr_expect_gt(score("", ""), 0);
 }
 
-Test(pick, case_and_accents_make_no_difference)
+Test(fuzzy, case_and_accents_make_no_difference)
 {
 	cr_expect_gt(score("SELENSKYJ", "Wolodymyr Selenskyj"), 0);
 	cr_expect_gt(score("erdogan", "Recep Tayyip Erdo\xc4\x9f" "an"), 0);
@@ -50,7 +50,7 @@ Test(pick, case_and_accents_make_no_difference)
 	cr_expect_gt(score("資", "個人資料"), 0);
 }
 
-Test(pick, beginnings_of_words_and_neighbours_are_better)
+Test(fuzzy, beginnings_of_words_and_neighbours_are_better)
 {
 	expect_better("bl", "Antony Blinken", "Nabil");
 	expect_better("ab", "Antony Blinken", "Jakob Anton B. Xavier");
@@ -63,15 +63,15 @@ Test(pick, beginnings_of_words_and_neighbours_are_better)
 	expect_better("peace", "Peace negotiations", "Place each one");
 }
 
-Test(pick, the_best_place_is_found_not_the_first)
+Test(fuzzy, the_best_place_is_found_not_the_first)
 {
 	expect_better("ab", "xa ab", "xa xb xx");
 	cr_expect(score("ed", "Fred Ed") > score("ed", "Fred Xyd"));
 }
 
-Test(pick, signs_are_kept_and_long_names_are_cut)
+Test(fuzzy, signs_are_kept_and_long_names_are_cut)
 {
-	char *folded = pick_fold("Support/Défence (x)");
+	char *folded = fuzzy_fold("Support/Défence (x)");
 	char name[2000], pattern[500];
 
 	cr_expect_str_eq(folded, "support/defence (x)");
@@ -79,6 +79,6 @@ Test(pick, signs_are_kept_and_long_names_are_cut)
 	memset(name, 'a', sizeof(name) - 1);
 	memset(pattern, 'a', sizeof(pattern) - 1);
 	name[sizeof(name) - 1] = pattern[sizeof(pattern) - 1] = '\0';
-	cr_expect_gt(pick_score(pattern, name), 0);
-	cr_expect_gt(pick_score("a\xff", "a\xff"), 0);
+	cr_expect_gt(fuzzy_score(pattern, name), 0);
+	cr_expect_gt(fuzzy_score("a\xff", "a\xff"), 0);
 }

@@ -1,4 +1,4 @@
-#include "core/pick.h"
+#include "core/fuzzy.h"
 
 #include <string.h>
 
@@ -132,7 +132,7 @@ static int best_points(const int32_t *pattern, int count, struct name *name)
 	return best;
 }
 
-int pick_score(const char *pattern, const char *text)
+int fuzzy_score(const char *pattern, const char *text)
 {
 	int32_t codes[PATTERN_MOST];
 	struct name name;
@@ -151,7 +151,7 @@ int pick_score(const char *pattern, const char *text)
 	return score ? score * (NAME_MOST + 1) + NAME_MOST - name.count : 1;
 }
 
-char *pick_fold(const char *text)
+char *fuzzy_fold(const char *text)
 {
 	size_t length = strlen(text), at = 0, done = 0;
 	struct text folded = {0};
