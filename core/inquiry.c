@@ -12,16 +12,18 @@
 
 /* Rows of the first chunks; each row of the table is used once, the last one
  * from then on.  `at_once` is how many are asked for in one call: one, where
- * somebody waits for the first rows and the next hit may be far. */
+ * somebody waits for the first rows and the next hit may be far.  `ms` is the longest time
+ * to collect one that has any. */
 static const struct chunk_size {
 	uint32_t rows;
-	int at_once;
-} CHUNKS[] = {{200, 1}, {1000, 100}, {4096, 1024}, {16384, 4096}, {65536, 4096}};
+	int at_once, ms;
+} CHUNKS[] = {{200, 1, 4}, {1000, 100, 20}, {4096, 1024, 20}, {16384, 4096, 20},
+	      {65536, 4096, 20}};
 
 enum { CHUNK_COUNT = sizeof(CHUNKS) / sizeof(*CHUNKS), CHUNK_MOST = 65536 };
 
-/* Longest time to collect one chunk, and shortest between two lists of counts. */
-enum { CHUNK_MS = 20, COUNTS_MS = 50 };
+/* Shortest time between two lists of counts. */
+enum { COUNTS_MS = 50 };
 
 enum stage {
 	STAGE_ROWS,	/* rows are found, and counted as they are */
@@ -147,7 +149,7 @@ static int next_chunk(struct inquiry *inquiry, const struct chunk_size *size, ui
 
 	*count = 0;
 	*ended = false;
-	while (*count < size->rows && (!*count || clock_ms() - began < CHUNK_MS)) {
+	while (*count < size->rows && (!*count || clock_ms() - began < size->ms)) {
 		uint32_t room = size->rows - *count;
 		int most = room < (uint32_t)size->at_once ? (int)room : size->at_once;
 		int got = search_next(inquiry->search, inquiry->rows + *count, most, err);

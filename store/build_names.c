@@ -26,8 +26,8 @@ static int add_alias_variants(struct build *build, enum names names, uint32_t nu
 		return -1;
 	sql_bind_int(&build->sql, stmt, 1, names);
 	sql_bind_int(&build->sql, stmt, 2, number);
-	sql_bind_int(&build->sql, stmt, 3, NAME_VARIANTS - 2);
-	for (uint32_t variant = 2; (got = sql_step(&build->sql, stmt, err)) > 0; variant++)
+	sql_bind_int(&build->sql, stmt, 3, NAME_VARIANTS - 1);
+	for (uint32_t variant = 1; (got = sql_step(&build->sql, stmt, err)) > 0; variant++)
 		if (add_variant(build, name_rowid(names, number, variant), stmt, 0, err) < 0)
 			return -1;
 	return got;
@@ -35,12 +35,14 @@ static int add_alias_variants(struct build *build, enum names names, uint32_t nu
 
 int build_names(struct build *build, struct error *err)
 {
-	/* A source is looked for by everything that it is known by, together. */
+	/* A source is looked for by everything that it is known by, together; others by
+	 * their label, or their id where they have none.  Nobody types the id of what has
+	 * a label by words: talk:tang is not every talk whose id begins with tang. */
 	static const char select[] =
 		"SELECT n.names, n.number, CASE n.names WHEN ?1 THEN"
 		" coalesce(n.id, '') || ' ' || coalesce(s.title, '') || ' ' ||"
-		" coalesce(s.outlet, '') || ' ' || coalesce(s.author, '') ELSE n.id END,"
-		" CASE n.names WHEN ?1 THEN NULL ELSE n.label END"
+		" coalesce(s.outlet, '') || ' ' || coalesce(s.author, '')"
+		" ELSE coalesce(n.label, n.id) END"
 		" FROM name n LEFT JOIN source s ON n.names = ?1 AND s.number = n.number"
 		" ORDER BY n.names, n.number";
 	sqlite3_stmt *stmt = sql_get(&build->sql, select, err);
@@ -53,11 +55,8 @@ int build_names(struct build *build, struct error *err)
 		enum names names = (enum names)sqlite3_column_int(stmt, 0);
 		uint32_t number = (uint32_t)sqlite3_column_int64(stmt, 1);
 
-		for (uint32_t variant = 0; variant < 2; variant++)
-			if (sqlite3_column_type(stmt, 2 + (int)variant) != SQLITE_NULL &&
-			    add_variant(build, name_rowid(names, number, variant), stmt,
-					2 + (int)variant, err) < 0)
-				return -1;
+		if (add_variant(build, name_rowid(names, number, 0), stmt, 2, err) < 0)
+			return -1;
 		if ((names == NAMES_SPEAKER || names == NAMES_TOPIC) &&
 		    add_alias_variants(build, names, number, err) < 0)
 			return -1;

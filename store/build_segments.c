@@ -7,8 +7,8 @@
 #include "store/thread.h"
 
 /* A segment ends before its digests have more bytes than this (which bounds the
- * memory), or at SEGMENT_ROWS rows. */
-enum { SEGMENT_BYTES = 6 << 20 };
+ * memory), or at as many rows as rows_most says. */
+enum { SEGMENT_BYTES = 6 << 20, SEGMENT_ROWS_LEAST = 4096 };
 
 /* Threads, and rows between two looks at whether to stop. */
 enum { THREADS = 2, LOOK_AROUND = 256 };
@@ -153,20 +153,34 @@ static void run_threads(struct making *making)
 	}
 }
 
+/* How many rows the segment may have that begins behind the row FROM, counted from 0: few at
+ * both ends, where nearly every answer begins, and twice as many from one to the next. */
+static size_t rows_most(size_t from, size_t count)
+{
+	size_t most = SEGMENT_ROWS;
+
+	if (most > (count - from) / 2)
+		most = (count - from) / 2;
+	if (most > from)
+		most = from;
+	return most > SEGMENT_ROWS_LEAST ? most : SEGMENT_ROWS_LEAST;
+}
+
 static struct range *cut_ranges(const struct build *build, size_t *count)
 {
 	struct range *ranges = NULL;
-	size_t cap = 0, bytes = 0, from = 0;
+	size_t cap = 0, bytes = 0, from = 0, most = rows_most(0, build->count);
 
 	*count = 0;
 	for (size_t row = 0; row < build->count; row++) {
 		size_t size = spool_size(&build->spool, build->row_keys[row].place - 1);
 
-		if (row > from && (row - from == SEGMENT_ROWS || bytes + size > SEGMENT_BYTES)) {
+		if (row > from && (row - from == most || bytes + size > SEGMENT_BYTES)) {
 			ranges = memory_room(ranges, *count, &cap, sizeof(*ranges));
 			ranges[(*count)++] = (struct range){from, row};
 			from = row;
 			bytes = 0;
+			most = rows_most(from, build->count);
 		}
 		bytes += size;
 	}

@@ -134,12 +134,8 @@ static void add_words(const char *const *words, size_t count, bool prefix, struc
 int names_by_words(struct store *store, enum names names, const char *const *words,
 		   size_t count, bool prefix, struct number_set *out, struct error *err)
 {
-	/* The first variant of what has a label besides is its id, which nobody types
-	 * by words: talk:tang is not every talk whose id begins with tang. */
-	static const char SQL[] =
-		"SELECT rowid FROM name_words WHERE name_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3 "
-		"AND (rowid & 0xffffff OR NOT EXISTS (SELECT 1 FROM name WHERE names = ?4 "
-		"AND number = name_words.rowid >> 24 & 0xffffffff AND label IS NOT NULL)) ORDER BY rowid";
+	static const char SQL[] = "SELECT rowid FROM name_words WHERE name_words MATCH ?1 "
+				  "AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid";
 	struct text match = {0};
 	sqlite3_stmt *stmt;
 	int more = -1;
@@ -153,8 +149,6 @@ int names_by_words(struct store *store, enum names names, const char *const *wor
 	sql_bind_text(&store->sql, stmt, 1, match.data, match.length);
 	sql_bind_int(&store->sql, stmt, 2, name_rowid(names, 0, 0));
 	sql_bind_int(&store->sql, stmt, 3, name_rowid(names + 1, 0, 0));
-	/* Everything that a source is known by stands in its first variant. */
-	sql_bind_int(&store->sql, stmt, 4, names == NAMES_SOURCE ? -1 : (int)names);
 	while ((more = store_step(store, stmt, err)) > 0) {
 		uint32_t number = name_rowid_number(sqlite3_column_int64(stmt, 0));
 

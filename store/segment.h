@@ -4,7 +4,9 @@
  * A segment is a run of rows, at most SEGMENT_ROWS of them, with an index of its own; all
  * segments together are all rows, in order.  So a query is answered a segment at a
  * time, beginning at the newest or the oldest rows, and no step takes longer
- * because the store is larger.  (Memory while loading is bounded the same way.)
+ * because the store is larger.  (Memory while loading is bounded the same way.)  The
+ * segments at both ends are small, and each further in has up to twice the rows of the
+ * one before: so the first rows of an answer cost little, and all rows little more.
  *
  * Table `segment`: number (from 0); first, rows: its rows; words: how many its rows have
  * together; lengths: the number of words of each row, packed as a block of a column

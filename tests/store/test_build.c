@@ -379,7 +379,7 @@ Test(build, indexes_the_words_of_names)
 	expect_name(&fixture, "\"tony\"", NAMES_SPEAKER, 1);
 	expect_name(&fixture, "\"pu\" *", NAMES_SPEAKER, 2);
 	expect_name(&fixture, "\"peace\"", NAMES_TOPIC, 1);
-	expect_name(&fixture, "\"negotiations\" \"ceasefire\"", NAMES_TOPIC, 2);
+	expect_name(&fixture, "\"ceasefire\"", NAMES_TOPIC, 2);
 	expect_name(&fixture, "\"talks\" \"in\"", NAMES_TALK, 1);
 	expect_name(&fixture, "\"brussels\" \"belgium\"", NAMES_PLACE, 1);
 	expect_name(&fixture, "\"report\" \"somebody\"", NAMES_SOURCE, 1);
