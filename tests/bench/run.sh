@@ -59,7 +59,7 @@ start() {
 	set -- start.11 'newest first' "$STATEMENTS" --store "$work/11.db" -- \
 		start 'newest first' "$STATEMENTS" --store "$work/$size.db"
 	! have less || set -- "$@" -- start.less '# statements' less README.md
-	! have tig || set -- "$@" -- start.tig 'commit' tig
+	! have tig || set -- "$@" -- start.tig 'commit' tig log
 	record "$size" "$tools/starting" 200 "$@"
 }
 
