@@ -111,18 +111,24 @@ static int print_found(const struct options *options, struct store *store,
 	return 0;
 }
 
-static int print_count(struct store *store, const struct query *query, int *result,
-		       struct error *err)
+static void print_number(uint32_t count, int *result)
 {
 	struct text out = {0};
-	uint32_t count;
 
-	if (search_count(store, query, 0, &count, err))
-		return -1;
 	text_printf(&out, "%u\n", count);
 	cli_put(&out);
 	text_release(&out);
 	*result = count ? RESULT_DONE : RESULT_NOTHING;
+}
+
+static int print_count(struct store *store, const struct query *query, int *result,
+		       struct error *err)
+{
+	uint32_t count;
+
+	if (search_count(store, query, 0, &count, err))
+		return -1;
+	print_number(count, result);
 	return 0;
 }
 
@@ -139,6 +145,9 @@ static int search(const struct options *options, struct store *store, const stru
 	if (failed > 0) {
 		cli_say("%s", text_string(&problem));
 		*result = RESULT_NOTHING;
+		/* A script that asked for a number gets one. */
+		if (options->count)
+			print_number(0, result);
 		failed = 0;
 	} else if (failed == 0) {
 		if (options->sorted)

@@ -405,6 +405,9 @@ Test(search, nothing_found_is_status_1_and_says_why)
 	expect_output(&run, 1, "0\n");
 	RUN(&run, "search", "speaker:blinkn", "statements.yaml");
 	expect_message(&run, 1, "linken");
+	RUN(&run, "search", "--count", "speaker:blinkn", "statements.yaml");
+	expect_output(&run, 1, "0\n");
+	cr_expect(strstr(text_string(&run.err), "linken"), "%s", text_string(&run.err));
 	run_release(&run);
 }
 
