@@ -42,21 +42,33 @@ static void sort_row_keys(struct build *build)
 	free(keys);
 }
 
-/* The rows by place.  The days are not needed any more: their memory holds the
- * rows. */
-static int write_places(struct build *build, struct error *err)
+/* Of the rows by place those of talks and those in the order of ids are kept.  The days are
+ * not needed any more: their memory holds the rows. */
+static void turn_places(struct build *build)
 {
-	struct column_writer writer = {.column = COLUMN_ROW};
-	int result = 0;
-
 	for (size_t i = 0; i < build->count; i++)
 		build->row_keys[build->row_keys[i].place - 1].days.first = (int32_t)(i + 1);
-	for (size_t i = 0; i < build->count && result == 0; i++)
-		result = column_write(build, &writer, (uint32_t)build->row_keys[i].days.first, err);
-	if (result == 0)
-		result = column_end_block(build, &writer, err);
-	free(writer.numbers);
-	return result;
+}
+
+static uint32_t row_of(const struct build *build, size_t place)
+{
+	return (uint32_t)build->row_keys[place - 1].days.first;
+}
+
+static int write_talks(struct build *build, struct error *err)
+{
+	sqlite3_stmt *talks = sql_get(&build->sql, "SELECT number, place FROM talk", err);
+	sqlite3_stmt *update = sql_get(&build->sql, "UPDATE talk SET row = ? WHERE number = ?", err);
+	int more = talks && update ? 1 : -1;
+
+	while (more > 0 && (more = sql_step(&build->sql, talks, err)) > 0) {
+		sql_bind_int(&build->sql, update, 1,
+			     row_of(build, (size_t)sqlite3_column_int64(talks, 1)));
+		sql_bind_int(&build->sql, update, 2, sqlite3_column_int64(talks, 0));
+		if (sql_done(&build->sql, update, err) < 0)
+			more = -1;
+	}
+	return more;
 }
 
 static int write_ids(struct build *build, struct error *err)
@@ -66,7 +78,7 @@ static int write_ids(struct build *build, struct error *err)
 	int result = 0;
 
 	for (size_t i = 0; i < build->count; i++)
-		hashed[i] = (uint64_t)build->id_hashes[i] << 32 | (i + 1);
+		hashed[i] = (uint64_t)build->id_hashes[i] << 32 | row_of(build, i + 1);
 	radix_sort_upper(hashed, build->count);
 	for (size_t i = 0; i < build->count && result == 0; i++)
 		result = column_write(build, &writer, (uint32_t)hashed[i], err);
@@ -109,7 +121,8 @@ int build_index(struct build *build, build_progress progress, void *context, str
 		return -1;
 	spool_close(&build->spool);
 	lexicon_release(&build->lexicon);
-	if (write_places(build, err) < 0 || write_ids(build, err) < 0 ||
+	turn_places(build);
+	if (write_talks(build, err) < 0 || write_ids(build, err) < 0 ||
 	    write_counts(build, err) < 0 || build_names(build, err) < 0)
 		return -1;
 	if (progress && progress(context, build->count, build->count))

@@ -45,9 +45,7 @@ enum column {
 	/* The topics of all rows of a block of rows, one after the other: a block
 	 * of as many numbers as COLUMN_TOPIC_COUNT of this block says in sum. */
 	COLUMN_TOPIC,
-	/* By place: index is place - 1. */
-	COLUMN_ROW,		/* its row */
-	/* By id: the places of the entries in the order of schema_id_hash (store/schema.h). */
+	/* By id: the rows of the entries in the order of schema_id_hash (store/schema.h). */
 	COLUMN_BY_ID,
 	COLUMN_END
 };

@@ -85,32 +85,24 @@ int store_place(struct store *store, uint32_t row, uint32_t *place, struct error
 	return 0;
 }
 
-/* The row at PLACE, or 0. */
-static uint32_t row_at(struct store *store, uint32_t place)
-{
-	uint32_t row;
-
-	if (!place || store_number(store, COLUMN_ROW, place - 1, &row, NULL) != 0)
-		return 0;
-	return row <= store->count ? row : 0;
-}
-
 /* --- ids --- */
 
-/* The id of the entry at number INDEX of COLUMN_BY_ID, and its place; false where there is
+/* The id of the entry at number INDEX of COLUMN_BY_ID, and its row; false where there is
  * none. */
-static bool id_at(struct store *store, uint32_t index, struct text *id, uint32_t *place)
+static bool id_at(struct store *store, uint32_t index, struct text *id, uint32_t *row)
 {
 	static const char SQL[] = "SELECT " ENTRY_ID " FROM entry WHERE place = ?";
 	sqlite3_stmt *stmt;
+	uint32_t place;
 	bool found;
 
-	if (store_number(store, COLUMN_BY_ID, index, place, NULL) != 0)
+	if (store_number(store, COLUMN_BY_ID, index, row, NULL) != 0 ||
+	    store_place(store, *row, &place, NULL) != 0)
 		return false;
 	stmt = store_statement(store, SQL, NULL);
 	if (!stmt)
 		return false;
-	sql_bind_int(&store->sql, stmt, 1, *place);
+	sql_bind_int(&store->sql, stmt, 1, place);
 	found = store_step(store, stmt, NULL) > 0;
 	text_clear(id);
 	if (found) {
@@ -127,12 +119,12 @@ static bool id_at(struct store *store, uint32_t index, struct text *id, uint32_t
  * store of ten million entries two dozen are looked at. */
 static bool first_of_hash(struct store *store, uint32_t hash, struct text *id, uint32_t *index)
 {
-	uint32_t low = 0, high = store->count, place;
+	uint32_t low = 0, high = store->count, row;
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
 
-		if (!id_at(store, middle, id, &place))
+		if (!id_at(store, middle, id, &row))
 			return false;
 		if (schema_id_hash(id->data, id->length) < hash)
 			low = middle + 1;
@@ -145,32 +137,32 @@ static bool first_of_hash(struct store *store, uint32_t hash, struct text *id, u
 
 uint32_t store_find(struct store *store, const char *id, size_t length)
 {
-	uint32_t hash = schema_id_hash(id, length), place, index, row = 0;
+	uint32_t hash = schema_id_hash(id, length), row, index, found = 0;
 	struct text other = {0};
 
 	if (first_of_hash(store, hash, &other, &index)) {
-		while (!row && index < store->count && id_at(store, index++, &other, &place) &&
+		while (!found && index < store->count && id_at(store, index++, &other, &row) &&
 		       schema_id_hash(other.data, other.length) == hash)
 			if (other.length == length && memcmp(other.data, id, length) == 0)
-				row = row_at(store, place);
+				found = row;
 	}
 	text_release(&other);
-	return row;
+	return found;
 }
 
 uint32_t store_talk_row(struct store *store, uint32_t number)
 {
-	static const char SQL[] = "SELECT place FROM talk WHERE number = ?";
+	static const char SQL[] = "SELECT row FROM talk WHERE number = ?";
 	sqlite3_stmt *stmt = store_statement(store, SQL, NULL);
-	uint32_t place = 0;
+	uint32_t row = 0;
 
 	if (!stmt)
 		return 0;
 	sql_bind_int(&store->sql, stmt, 1, number);
 	if (store_step(store, stmt, NULL) > 0)
-		place = column_within(stmt, 0, store->count);
+		row = column_within(stmt, 0, store->count);
 	sqlite3_reset(stmt);
-	return row_at(store, place);
+	return row;
 }
 
 /* --- neighbours --- */

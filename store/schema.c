@@ -16,7 +16,7 @@ static const char *const TABLES[] = {
 	"CREATE TABLE rare(place INTEGER PRIMARY KEY, as_ TEXT, to_ BLOB, about BLOB,"
 	" where_ TEXT, date_as_stated TEXT, date_note TEXT, url TEXT, translated_by TEXT,"
 	" original_lang TEXT, note TEXT, original TEXT)",
-	"CREATE TABLE talk(number INTEGER PRIMARY KEY, place INTEGER, part_of INTEGER,"
+	"CREATE TABLE talk(number INTEGER PRIMARY KEY, place INTEGER, row INTEGER, part_of INTEGER,"
 	" end_ TEXT, place_ TEXT, country TEXT, agenda_intro TEXT, summary TEXT)",
 	"CREATE TABLE participant(talk INTEGER, item INTEGER, speaker INTEGER, part TEXT,"
 	" as_ TEXT, PRIMARY KEY(talk, item))",

@@ -44,7 +44,7 @@
  *		(a quote's text, a talk's title).  The days, the speaker and the talk are
  *		in the columns.
  * rare:	as in entry.h; to_ and about are blobs as topics is.
- * talk:	place (of its entry), end_, place_, country, agenda_intro, summary, part_of.
+ * talk:	place and row (of its entry), end_, place_, country, agenda_intro, summary, part_of.
  *
  * `name_words` is an FTS5 table without content: one row for each variant of a
  * name (names.h tells which), rowid name_rowid().  A name matches when one row has
