@@ -30,6 +30,16 @@ static bool begins(const char *text, size_t length, size_t at, const char *mark)
 
 static const struct pair *opens(const char *text, size_t length, size_t at)
 {
+	/* Nearly every byte is the first one of no mark. */
+	switch ((unsigned char)text[at]) {
+	case '"':
+	case 0xc2:
+	case 0xe2:
+	case 0xe3:
+		break;
+	default:
+		return NULL;
+	}
 	for (size_t i = 0; i < PAIR_COUNT; i++)
 		if (begins(text, length, at, PAIRS[i].open))
 			return &PAIRS[i];
