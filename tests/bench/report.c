@@ -91,7 +91,8 @@ static const char *reached(const struct held *held)
 	const struct row *row = held->row;
 	bool judged = false, well = true;
 
-	if (held->figure->entries && held->figure->entries < row->from)
+	if (held->figure->entries && (held->figure->entries < row->from ||
+				      (row->upto && held->figure->entries > row->upto)))
 		return "";
 	if (row->most > 0) {
 		judged = true;

@@ -29,6 +29,7 @@ struct row {
 	double ratio;		/* or 0: shown, not judged */
 	double ratio_large;	/* from LARGE entries on, if another */
 	unsigned long from;	/* judged from this many entries on */
+	unsigned long upto;	/* and up to this many; 0: any */
 	unsigned long against;	/* the yardstick is that of this many entries; 0: the same */
 	bool extract;		/* stands in the extract for the README */
 };

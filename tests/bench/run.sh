@@ -152,6 +152,8 @@ yardstick is told by its median.  Where targets are for 1,000,000 entries and mo
 corpora are not judged.
 
 $("$tools/report" "$figures")
+
+$(cat tests/bench/NOTES.md)
 END
 }
 
