@@ -143,7 +143,7 @@ uint32_t store_find(struct store *store, const char *id, size_t length)
 	if (first_of_hash(store, hash, &other, &index)) {
 		while (!found && index < store->count && id_at(store, index++, &other, &row) &&
 		       schema_id_hash(other.data, other.length) == hash)
-			if (other.length == length && memcmp(other.data, id, length) == 0)
+			if (other.length == length && memcmp(text_string(&other), id, length) == 0)
 				found = row;
 	}
 	text_release(&other);

@@ -10,7 +10,7 @@
  *		code (store/bit_stream.h), whose parameter follows from the number of rows
  *	dense	one bit for each row of the segment, the lowest bit of a byte first; where
  *		gaps would take more than three quarters of the room, since bits are read
- *		many times as fast
+ *		faster
  *
  * Positions count the words of an entry from 0.  For each row in turn there are its
  * positions, ascending: the difference of each to the one before (the first to -1),
@@ -66,7 +66,7 @@ void postings_packed_release(struct postings_packed *packed);
 /* --- reading --- */
 
 /* Adds the rows to BITS; false where the bytes are not what they should be for a segment
- * of SEGMENT_COUNT rows.  About 2 ns a row, much less where they are dense. */
+ * of SEGMENT_COUNT rows.  Some nanoseconds a row, less where they are dense. */
 bool postings_rows(const struct postings *postings, uint32_t segment_count, struct bits *bits);
 
 /* An occurrence: where a term, or a phrase, begins: the offset of the row in the
