@@ -139,15 +139,14 @@ bool session_update(struct session *session)
 	return changed;
 }
 
-static bool searching(const struct session *session)
+static bool counting(const struct session *session)
 {
-	return session->sent.request ||
-	       (!session->stopped && !session_complete(session));
+	return !session->stopped && !session_complete(session);
 }
 
 bool session_busy(const struct session *session)
 {
-	return session->reload || searching(session);
+	return session->reload || session->sent.request || counting(session);
 }
 
 bool session_stop(struct session *session)
@@ -156,15 +155,9 @@ bool session_stop(struct session *session)
 		reload_stop(session->reload);
 		return true;
 	}
-	if (!searching(session))
+	if (session->sent.request || !counting(session))
 		return false;
 	worker_stop(session->worker);
-	/* With another store the rows in view are of a file that is gone: go on. */
-	if (session->next_store) {
-		session_send(session, "");
-		return true;
-	}
-	question_release(&session->sent);
 	session->stopped = true;
 	session->sought = session->otherwise = 0;
 	return true;

@@ -41,7 +41,9 @@ int session_fd(const struct session *session);
 bool session_update(struct session *session);
 /* Whether a search, a count or a reload is under way. */
 bool session_busy(const struct session *session);
-/* Stops what is under way (a reload, counting); false where there is nothing. */
+/* Stops a reload, or counting in the answer in view; false where there is neither.  A
+ * query that has no answer yet is left by asking another: to stop there would leave the
+ * answer of one beside the words of the other. */
 bool session_stop(struct session *session);
 
 const char *session_title(const struct session *session);

@@ -180,3 +180,43 @@ Test(session_counts, picks_by_letters_of_any_name)
 	session_close(session);
 	test_corpus_release(&corpus);
 }
+
+/* Stops it while it counts; a machine may be done each time before we look, so it is tried
+ * again with one query and another. */
+static bool stop_counting(struct session *session)
+{
+	for (int i = 0; i < 1000; i++) {
+		session_ask(session, i % 2 ? "rain" : "snow", false);
+		while (session_busy(session)) {
+			take_some(session);
+			if (session_stop(session))
+				return true;
+		}
+	}
+	return false;
+}
+
+Test(session_counts, what_was_stopped_keeps_its_rows_and_counts_no_further)
+{
+	struct test_corpus corpus;
+	struct session *session;
+	uint32_t rows;
+	bool exact = true;
+	size_t count;
+
+	many(&corpus, 20000);
+	session = open_session(&corpus, NULL);
+	cr_assert(stop_counting(session), "it was never seen counting");
+	rows = session_total(session, &exact);
+	cr_expect_gt(rows, 0u);
+	cr_expect_not(session_busy(session));
+	cr_expect_not(session_stop(session));
+	session_update(session);
+	cr_expect_eq(session_total(session, &exact), rows);
+	session_facets(session, NAMES_SPEAKER, &count, &exact);
+	cr_expect_not(exact);
+	ask(session, "wind");
+	cr_expect_eq(total(session), 6666u);
+	session_close(session);
+	test_corpus_release(&corpus);
+}

@@ -594,6 +594,21 @@ Test(ui, escape_steps_back_and_never_quits)
 	browser_close(&browser);
 }
 
+Test(ui, escape_steps_back_however_soon_it_comes)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+
+	browser_keys(&browser, "/ kind:talk Enter / nobody");
+	browser_expect_text(&browser, "0 of 9");
+	/* The second comes before the answer to the query that the first gave back. */
+	ui_key(browser.ui, KEY_ESC_);
+	ui_key(browser.ui, KEY_ESC_);
+	browser_settle(&browser);
+	browser_expect_text(&browser, "9 entries, newest first");
+	browser_expect_no_text(&browser, "stopped");
+	browser_close(&browser);
+}
+
 Test(ui, a_key_that_does_nothing_here_says_why)
 {
 	struct browser browser = browser_on(CORPUS, 24, 120);
