@@ -21,7 +21,7 @@ static uint32_t add_thing(struct naming *naming, const char *id, size_t length)
 {
 	uint32_t lower = 0, number = 0;
 
-	for (size_t end = length;; end--) {
+	for (size_t end = length; end; end--) {
 		size_t before = naming->ids.count;
 		uint32_t n, name;
 

@@ -66,3 +66,26 @@ Test(naming, an_id_that_is_far_too_long_has_few_parents)
 	text_release(&id);
 	naming_release(&topics);
 }
+
+Test(naming, an_id_without_a_parent_that_could_be_one_has_none)
+{
+	static const char *const ends[] = {"/", "/b", "//"};
+	struct naming topics = {.tree = true};
+	struct text id = {0};
+
+	for (int i = 0; i < 1000; i++)
+		text_putc(&id, 'a');
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t length = id.length;
+		uint32_t low;
+
+		text_puts(&id, ends[i]);
+		low = declare(&topics, text_string(&id), 1);
+		cr_expect_eq(topics.ids.count, i + 1);
+		cr_expect_eq(topics.things[low - 1].parent, 0);
+		id.length = length;
+	}
+	cr_expect_eq(topics.things[declare(&topics, "/b", 1) - 1].parent, 0);
+	text_release(&id);
+	naming_release(&topics);
+}
