@@ -2,7 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/memory.h"
@@ -11,7 +14,9 @@
 static volatile sig_atomic_t ending;
 static volatile sig_atomic_t came[NSIG];
 static int pipe_fds[2] = {-1, -1};
-static volatile sig_atomic_t guarded_fd = -1, guarded_output = -1;
+static atomic_int guarded_fd = -1;
+static volatile sig_atomic_t guarded_output = -1;
+static atomic_bool leaving, left;	/* somebody puts the terminal back, has done so */
 static struct termios guarded_modes;
 static char guarded_bytes[SIGNALS_BYTES];
 static size_t guarded_length;
@@ -23,6 +28,7 @@ static const int CRASHING[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT
 /* What a child that has the terminal ends or goes on by. */
 static const int LENT[] = {SIGINT, SIGQUIT};
 enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 6, LENT_COUNT = 2 };
+enum { ROOM_PATIENCE = 100, LEAVE_PATIENCE = 500 };	/* milliseconds */
 /* Of these, what a parent ignored stays ignored afterwards. */
 static struct sigaction lent_actions[LENT_COUNT];
 
@@ -59,21 +65,46 @@ static void silence(int fd)
 		dup2(nowhere, fd);
 }
 
+/* What the terminal has not shown yet may fill what is kept for it: waits for room, but not
+ * for a terminal that is stuck. */
+static void write_soon(int fd, const char *bytes, size_t length)
+{
+	struct pollfd room = {.fd = fd, .events = POLLOUT};
+
+	while (length && poll(&room, 1, ROOM_PATIENCE) > 0) {
+		ssize_t written = write(fd, bytes, length);
+
+		if (written <= 0)
+			return;
+		bytes += written;
+		length -= (size_t)written;
+	}
+}
+
+/* Who ends the program while another thread puts the terminal back gives it the time. */
+static void await_leaving(void)
+{
+	for (int i = 0; leaving && !left && i < LEAVE_PATIENCE; i++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000 * 1000}, NULL);
+}
+
 /* For an end that nothing follows.  The modes first: a terminal that takes no bytes must not
  * keep them from it. */
 static void restore_terminal(void)
 {
-	int fd = guarded_fd;
+	int fd = atomic_exchange(&guarded_fd, -1);
 
-	guarded_fd = -1;
-	if (fd < 0)
+	if (fd < 0) {
+		await_leaving();
 		return;
+	}
+	leaving = true;
 	silence(guarded_output);
 	tcsetattr(fd, TCSANOW, &guarded_modes);
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-	if (write(fd, guarded_bytes, guarded_length) < 0)
-		guarded_length = 0;
+	write_soon(fd, guarded_bytes, guarded_length);
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+	left = true;
 }
 
 static void on_alarm(int signal)
@@ -83,9 +114,13 @@ static void on_alarm(int signal)
 	_exit(128 + ending);
 }
 
-/* The default action follows when the handler returns, since SA_RESETHAND. */
+/* Where another thread is leaving already, as when memory ran out and curses goes on
+ * without, it is given the time to put the terminal back and to say why.  The default action
+ * follows when the handler returns, since SA_RESETHAND. */
 static void on_crash(int signal)
 {
+	if (leaving)
+		nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
 	restore_terminal();
 	raise(signal);
 }

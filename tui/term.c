@@ -254,8 +254,8 @@ void term_close(struct terminal *term)
 	in_curses = false;
 	if (term->keys)
 		delwin(term->keys);
-	if (term->curses)
-		delscreen(term->curses);
+	/* The screen itself is left to the end of the process: where memory ran out
+	 * meanwhile, delscreen() of ncurses 6.4 frees by pointers that it did not get. */
 	if (term->input_file)
 		fclose(term->input_file);
 	if (term->output_file)
