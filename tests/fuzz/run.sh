@@ -34,7 +34,7 @@ if [ "$seconds" = repeatable ]; then
 	mkdir "$corpus"
 	amount=(-seed=1 -runs=$runs)
 else
-	amount=(-fork=1 -ignore_crashes=0 -max_total_time="$seconds")
+	amount=(-max_total_time="$seconds")
 fi
 
 # What an input may take: bytes; seconds, of which most have some thousandths.
