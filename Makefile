@@ -4,7 +4,8 @@
 #   make run           installs what is missing, builds, opens the browser
 #                      (ARGS='FILE...' for another corpus)
 #   make test          installs what the tests need and runs them all
-#   make check         the same under the sanitizers, and some fuzzing
+#   make check         the same under the sanitizers, and more: see CONTRIBUTING.md
+#   make soak          for hours, with the counts at the end
 #   make fuzz-run      fuzzing for as long as one likes: see tests/fuzz/fuzz.mk
 #   make bench         measures, on corpora that it makes; best on a quiet machine
 #   make install       into $(DESTDIR)$(PREFIX)
@@ -138,11 +139,19 @@ fault-programs: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so
 check-fault: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so $(BUILD)/statements
 	STATEMENTS=$(BUILD)/statements $< $(FAULTS)
 
-# What takes hours: all of it with its counts at the end.  SOAK=N does the random parts N
-# times, each with another seed.
-SOAK ?= 1
-soak: all test-programs fault-programs
-	tests/soak/run.sh $(BUILD) $(SOAK)
+# What takes hours: round after round with other seeds, and fuzzing beside it, until they
+# are over; the counts at the end.
+SOAK_HOURS ?= 12
+soak:
+	@.setup/packages soak
+	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs fault-programs
+	@$(MAKE) --no-print-directory fuzz
+	tests/soak/run.sh $(BUILD) $(SOAK_HOURS)
+
+# Small mistakes made in a copy of the tree, of which the tests must find most.
+MUTANTS ?= 200
+mutation: all test-programs
+	tests/mutation/run.sh $(BUILD) $(MUTANTS)
 
 # Faults planted in a copy of the tree, each of which a check must find.
 SABOTAGE ?= all
@@ -155,7 +164,8 @@ coverage:
 	rm -rf $(BUILD)/coverage
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' -j$(JOBS) all test-programs
 	@# What is slow so, fails in it, and is no matter here: make test judges that.
-	-$(MAKE) -k BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' $(COVERED:%=check-%)
+	-$(MAKE) -k BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' $(COVERED:%=check-%) \
+	  >$(BUILD)/coverage/tests.log 2>&1
 	tests/coverage/run.sh $(BUILD)/coverage
 
 # The picture of the documents, painted by the program's own views.
@@ -215,8 +225,15 @@ check: layers
 	$(MAKE) check-threads
 	$(MAKE) fuzz-run FUZZ_SECONDS=repeatable
 	$(MAKE) check-fault FAULTS=all
-	STATEMENTS_KEYS=50000 $(MAKE) check-pty
+	$(MAKE) check-random
+	$(MAKE) coverage
 	$(MAKE) sabotage SABOTAGE=3
+
+# More of what is tried at random, with the same seed each time.
+check-random: all test-programs
+	STATEMENTS_KEYS=200000 $(BUILD)/tests/tui/run --filter 'ui/keeps_its*'
+	STATEMENTS_KEYS=50000 STATEMENTS=$(BUILD)/statements $(BUILD)/tests/pty/run --filter 'storms/*'
+	STATEMENTS_CASES=2000 $(BUILD)/tests/core/run --filter 'random_queries/*'
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
@@ -227,7 +244,7 @@ clean:
 	rm -rf $(BUILD)
 
 FORCE:
-.PHONY: all run test check check-all $(CHECKS) check-fault check-threads coverage sabotage soak \
+.PHONY: all run test check check-all check-random $(CHECKS) check-fault check-threads coverage sabotage mutation soak \
         bench bench-instructions picture install clean \
         test-programs fault-programs bench-tools FORCE
 .SECONDARY:

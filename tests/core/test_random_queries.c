@@ -253,17 +253,10 @@ static bool try_corpus(uint64_t seed)
 	return !trial.failed;
 }
 
-static uint64_t from_environment(const char *name, uint64_t otherwise)
-{
-	const char *value = getenv(name);
-
-	return value && *value ? strtoull(value, NULL, 10) : otherwise;
-}
-
 Test(random_queries, find_what_the_naive_matcher_finds)
 {
-	uint64_t cases = from_environment("STATEMENTS_CASES", CASES);
-	uint64_t seed = from_environment("STATEMENTS_SEED", 1);
+	uint64_t cases = chance_setting("STATEMENTS_CASES", CASES);
+	uint64_t seed = chance_setting("STATEMENTS_SEED", 1);
 
 	for (uint64_t i = 0; i < cases; i++)
 		if (!try_corpus(seed + i))

@@ -3,7 +3,7 @@
 #
 #   run.sh BUILD NAME SECONDS|repeatable
 #
-# A repeatable run takes about ten seconds and tries the same inputs every time, so that
+# A repeatable run takes about half a minute and tries the same inputs every time, so that
 # what passed once passes again; only one with a number of seconds looks for new ones.
 # What it finds stays below BUILD: corpus/NAME, which the next run goes on from,
 # and artifacts/NAME, the inputs that fail.
@@ -21,13 +21,13 @@ tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
 
 # How many a repeatable run tries.
 case $name in
-dates)          runs=60000 ;;
-postings)       runs=20000 ;;
-corpus)         runs=12000 ;;
-text)           runs=4000 ;;
-print | store)  runs=1200 ;;
-query)          runs=900 ;;
-*)              runs=500 ;;
+dates)          runs=200000 ;;
+postings)       runs=60000 ;;
+corpus)         runs=36000 ;;
+text)           runs=12000 ;;
+print | store)  runs=3600 ;;
+query)          runs=2700 ;;
+*)              runs=1500 ;;
 esac
 if [ "$seconds" = repeatable ]; then
 	corpus=$temporary/corpus

@@ -39,18 +39,11 @@ struct storm {
 	unsigned sessions;
 };
 
-static unsigned long number_of(const char *variable, unsigned long otherwise)
-{
-	const char *value = getenv(variable);
-
-	return value && value[0] ? strtoul(value, NULL, 10) : otherwise;
-}
-
 static void storm_init(struct storm *storm)
 {
 	*storm = (struct storm){
-		.keys = number_of("STATEMENTS_KEYS", KEYS),
-		.seed = number_of("STATEMENTS_SEED", 1),
+		.keys = chance_setting("STATEMENTS_KEYS", KEYS),
+		.seed = chance_setting("STATEMENTS_SEED", 1),
 	};
 	storm->chance.state = storm->seed * 2654435761u + 1;
 	folder_init(&storm->folder);

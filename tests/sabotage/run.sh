@@ -41,15 +41,8 @@ make_tree() {
 	}
 }
 
-rm -rf "$build/sabotage"
-mkdir -p "$tree"
-# With their times, so that what is built stays so.
-git ls-files | cpio -pdm --quiet "$tree" 2>/dev/null || git ls-files | tar -cf - -T - | tar -xpf - -C "$tree"
-mkdir -p "$tree/build"
-for part in store core tui tests; do
-	[ -d "$build/$part" ] && cp -a "$build/$part" "$tree/build/"
-done
-cp -a "$build"/.tools "$build"/*.a "$tree/build/" 2>/dev/null || :
+. tests/support/copy_tree.sh
+copy_tree "$build" "$tree"
 make_tree
 
 found=0 missed=0

@@ -1,5 +1,7 @@
 #include "tests/support/chance.h"
 
+#include <stdlib.h>
+
 uint64_t chance_next(struct chance *chance)
 {
 	chance->state ^= chance->state << 13;
@@ -16,4 +18,11 @@ uint32_t chance_below(struct chance *chance, uint32_t n)
 bool chance_one_in(struct chance *chance, uint32_t n)
 {
 	return chance_below(chance, n) == 0;
+}
+
+uint64_t chance_setting(const char *name, uint64_t otherwise)
+{
+	const char *value = getenv(name);
+
+	return value && value[0] ? strtoull(value, NULL, 10) : otherwise;
 }

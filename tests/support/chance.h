@@ -16,4 +16,8 @@ uint64_t chance_next(struct chance *chance);
 uint32_t chance_below(struct chance *chance, uint32_t n);
 bool chance_one_in(struct chance *chance, uint32_t n);
 
+/* The number that the environment's NAME holds, or OTHERWISE: how much a random test does
+ * (STATEMENTS_KEYS, STATEMENTS_CASES), and the seed it begins with (STATEMENTS_SEED). */
+uint64_t chance_setting(const char *name, uint64_t otherwise);
+
 #endif
