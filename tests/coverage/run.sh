@@ -4,8 +4,9 @@
 #   tests/coverage/run.sh BUILD [GCOV]
 #
 # BUILD was built with --coverage and its tests have run.  Prints the figures and writes
-# BUILD/uncovered, each branch that was never taken.  Fails below what is wanted, or below
-# what was reached once (tests/coverage/reached, which only rises) by more than SLACK.
+# BUILD/reasons, each branch that was never taken with the reason that
+# tests/coverage/reasons gives.  Fails below what is wanted, or below what was reached once
+# (tests/coverage/reached, which only rises) by more than SLACK.
 set -eu
 
 build=$1
@@ -53,5 +54,19 @@ awk -v wl=$wanted_lines -v wb=$wanted_branches -v slack=$slack '
 		if ($2 > l[$1] + slack || $3 > b[$1] + slack) print "  " $1 " has risen: write it to tests/coverage/reached"
 	}
 	END { exit bad }' tests/coverage/reached "$work/figures" || result=1
-echo "  branches that no test takes: $build/uncovered"
+
+# Each with its reason.
+awk -F'\t' '
+	NR == FNR { if ($0 !~ /^(#|$)/) { pattern[++rows] = $1; reason[rows] = $2 } next }
+	{
+		for (i = 1; i <= rows && $0 !~ pattern[i]; i++)
+			;
+		why = i <= rows ? reason[i] : "no reason is given"
+		count[i]++
+		said[i] = why
+		print why ": " $0 >out
+	}
+	END { for (i = 1; i <= rows + 1; i++) if (count[i]) printf "  %4d branches, %s\n", count[i], said[i] }
+' out="$build/reasons" tests/coverage/reasons "$build/uncovered"
+echo "  branches that no unit test takes: $build/reasons"
 exit ${result:-0}
