@@ -2,9 +2,26 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "store/memory.h"
 #include "store/utf8.h"
+
+/* What makes a message too long is a name in the middle of it: what failed stands before that,
+ * and why behind it. */
+static void leave_out_the_middle(char out[ERROR_BYTES], const char *text, size_t length)
+{
+	static const char gap[] = "…";
+	size_t half = (ERROR_BYTES - sizeof(gap)) / 2;
+	size_t head = utf8_cut(text, length, half);
+	size_t tail = length - half;
+
+	/* Not from within a character; bytes that were never one may be cut anywhere. */
+	for (size_t i = 0; i < 3 && ((unsigned char)text[tail] & 0xc0) == 0x80; i++)
+		tail++;
+	snprintf(out, ERROR_BYTES, "%.*s%s%s", (int)head, text, gap, text + tail);
+}
 
 int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 {
@@ -17,9 +34,16 @@ int error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	va_start(args, format);
 	length = vsnprintf(err->text, sizeof(err->text), format, args);
 	va_end(args);
-	if (length < 0)
+	if (length < 0) {
 		err->text[0] = '\0';
-	else if ((size_t)length >= sizeof(err->text))
-		err->text[utf8_cut(err->text, strlen(err->text), sizeof(err->text) - 1)] = '\0';
+	} else if ((size_t)length >= sizeof(err->text)) {
+		char *whole = memory_new((size_t)length + 1, 1);
+
+		va_start(args, format);
+		vsnprintf(whole, (size_t)length + 1, format, args);
+		va_end(args);
+		leave_out_the_middle(err->text, whole, (size_t)length);
+		free(whole);
+	}
 	return -1;
 }

@@ -21,8 +21,8 @@ enum error_kind {
 	ERROR_STOPPED,	/* somebody asked to stop; nothing is wrong */
 };
 
-/* Longest message in bytes, the final NUL included; longer ones are cut
- * between two characters. */
+/* Longest message in bytes, the final NUL included; of longer ones the middle is left out,
+ * so that the reason stays, which stands at the end. */
 enum { ERROR_BYTES = 1024 };
 
 struct error {

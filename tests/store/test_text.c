@@ -93,16 +93,24 @@ Test(text, writes_numbers_in_groups_of_three_digits)
 	text_release(&text);
 }
 
-Test(error, a_long_message_is_cut_between_characters)
+Test(error, a_long_message_keeps_its_reason_and_is_cut_between_characters)
 {
+	static const char end[] = "é': no such file (write it anew)";
 	struct error err = {0};
 	char name[2 * ERROR_BYTES];
 
 	for (size_t i = 0; i + 2 < sizeof(name); i += 2)
 		memcpy(name + i, "é", 3);
-	error_set(&err, ERROR_STORE, "cannot open '%s'", name);
-	cr_expect_lt(strlen(err.text), (size_t)ERROR_BYTES);
-	cr_expect_eq(utf8_check(err.text, strlen(err.text)), strlen(err.text));
+	for (int shift = 0; shift < 4; shift++) {
+		error_set(&err, ERROR_STORE, "cannot %.*sopen '%s': no such file (write it anew)",
+			  shift, "xxxx", name);
+		cr_expect_lt(strlen(err.text), (size_t)ERROR_BYTES);
+		cr_expect_gt(strlen(err.text), (size_t)ERROR_BYTES - 8);
+		cr_expect_eq(utf8_check(err.text, strlen(err.text)), strlen(err.text));
+		cr_expect_eq(strncmp(err.text, "cannot ", 7), 0);
+		cr_expect_not_null(strstr(err.text, "é…é"));
+		cr_expect_str_eq(err.text + strlen(err.text) - strlen(end), end);
+	}
 }
 
 Test(map, remembers_many_keys)
