@@ -14,13 +14,9 @@ static void leave_out_the_middle(char out[ERROR_BYTES], const char *text, size_t
 {
 	static const char gap[] = "…";
 	size_t half = (ERROR_BYTES - sizeof(gap)) / 2;
-	size_t head = utf8_cut(text, length, half);
-	size_t tail = length - half;
 
-	/* Not from within a character; bytes that were never one may be cut anywhere. */
-	for (size_t i = 0; i < 3 && ((unsigned char)text[tail] & 0xc0) == 0x80; i++)
-		tail++;
-	snprintf(out, ERROR_BYTES, "%.*s%s%s", (int)head, text, gap, text + tail);
+	snprintf(out, ERROR_BYTES, "%.*s%s%s", (int)utf8_cut(text, length, half), text, gap,
+		 text + utf8_end(text, length, half));
 }
 
 int error_set(struct error *err, enum error_kind kind, const char *format, ...)

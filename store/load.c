@@ -32,7 +32,7 @@ void load_tell_duplicate(struct loader *loader, const struct field *id, struct p
 
 	problems_error(&loader->problems, id->at, "the id '%s' is taken in %s%sline %u",
 		       shown(id->text, id->length).text,
-		       before.file == id->at.file ? "" : shown(file, strlen(file)).text,
+		       before.file == id->at.file ? "" : shown_end(file, strlen(file)).text,
 		       before.file == id->at.file ? "" : ", ", (unsigned)before.line);
 }
 

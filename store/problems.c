@@ -185,3 +185,13 @@ struct shown shown(const char *text, size_t length)
 	snprintf(out.text, sizeof(out.text), "%.*s%s", (int)cut, text, cut < length ? "…" : "");
 	return out;
 }
+
+struct shown shown_end(const char *text, size_t length)
+{
+	struct shown out;
+	size_t from = length > SHOWN_BYTES ? utf8_end(text, length, SHOWN_BYTES) : 0;
+
+	snprintf(out.text, sizeof(out.text), "%s%.*s", from ? "…" : "", (int)(length - from),
+		 text + from);
+	return out;
+}

@@ -62,8 +62,8 @@ void problems_forget_file(struct problems *problems, uint32_t file);
 void problems_tell(const struct problems *problems, struct load *load);
 void problems_release(struct problems *problems);
 
-/* Bytes of the corpus as a message quotes them: the beginning of a long text.
- * Use it as shown(text, length).text in a call. */
+/* Bytes of the corpus as a message quotes them: the beginning of a long text, or the end,
+ * where the name of a file stands.  Use it as shown(text, length).text in a call. */
 enum { SHOWN_BYTES = 80 };
 
 struct shown {
@@ -71,5 +71,6 @@ struct shown {
 };
 
 struct shown shown(const char *text, size_t length);
+struct shown shown_end(const char *text, size_t length);
 
 #endif

@@ -80,6 +80,16 @@ size_t utf8_cut(const char *text, size_t length, size_t most)
 	return (unsigned char)text[cut - back] >= 0xc2 ? cut - back : cut;
 }
 
+size_t utf8_end(const char *text, size_t length, size_t most)
+{
+	size_t from = length > most ? length - most : 0;
+
+	/* Bytes that were never a sequence may be cut anywhere. */
+	for (size_t i = 0; from && i < 3 && from < length && is_tail((unsigned char)text[from]); i++)
+		from++;
+	return from;
+}
+
 size_t utf8_check(const char *text, size_t length)
 {
 	const char *end = text + length;

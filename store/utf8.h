@@ -22,6 +22,10 @@ size_t utf8_put(char out[4], int32_t code);
  * a sequence. */
 size_t utf8_cut(const char *text, size_t length, size_t most);
 
+/* The same from the end: the offset from which at most MOST bytes are left, and which is
+ * not inside a sequence. */
+size_t utf8_end(const char *text, size_t length, size_t most);
+
 /* The offset of the first bad byte, or LENGTH where all is well formed. */
 size_t utf8_check(const char *text, size_t length);
 

@@ -303,6 +303,39 @@ Test(load, tells_the_line_of_the_first_with_an_id)
 	      {V "sources: [{id: a}, {id: ¶a}]\ntopics: [{id: a}, {id: ¶a}]\n", "line 2"});
 }
 
+static void keep_message(void *context, const struct problem *problem)
+{
+	text_puts(context, problem->message);
+}
+
+Test(load, names_another_file_by_the_end_of_its_path)
+{
+	struct trial trial = {0};
+	struct text long_name = {0}, told = {0};
+	const char *shown[2];
+
+	trial_add(&trial, Q QUOTE "    id: q\n");
+	trial_add(&trial, Q QUOTE "    id: q\n");
+	for (int i = 0; i < 30; i++)
+		text_puts(&long_name, "ordner-über/");
+	text_puts(&long_name, "first.yaml");
+	shown[0] = text_string(&long_name);
+	shown[1] = "second.yaml";
+	trial.load = (struct load){
+		.files = (const char *const *)trial.files,
+		.shown = shown,
+		.file_count = trial.file_count,
+		.context = &told,
+		.problem = keep_message,
+	};
+	cr_expect_eq(load_corpus(&trial.load, &trial.err), -1);
+	cr_expect(strstr(text_string(&told), "taken in …"), "%s", text_string(&told));
+	cr_expect(strstr(text_string(&told), "/first.yaml, line 5"), "%s", text_string(&told));
+	text_release(&long_name);
+	text_release(&told);
+	trial_release(&trial);
+}
+
 Test(load, a_faulty_record_still_declares_its_id)
 {
 	CHECK({V "speakers: [¶{id: ada}]\nquotes: [{speaker: ada, text: a}]\n", "'name'"},
