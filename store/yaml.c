@@ -30,6 +30,7 @@ struct yaml {
 	 * often the reason of a syntax error right behind it. */
 	struct place long_quoted;
 	uint64_t end_chars;	/* where the last text ended, or the document */
+	yaml_mark_t root;	/* where the document's value begins */
 };
 
 static int give_bytes(void *context, unsigned char *buffer, size_t size, size_t *given)
@@ -181,6 +182,23 @@ static bool is_at_tab(struct yaml *yaml)
 	return lens_byte(&yaml->ahead) == '\t';
 }
 
+/* A byte order mark that begins the line of MARK, as where two files were put together, moves
+ * what follows it there by a column, so that libyaml misses something else. */
+static bool tell_misplaced_mark(struct yaml *yaml, const yaml_mark_t *mark)
+{
+	static const char bom[] = "\xef\xbb\xbf";
+	yaml_mark_t start = {mark->index - mark->column, mark->line, 0};
+
+	yaml->ahead.mark = yaml->feed.mark;
+	lens_to_char(&yaml->ahead, start.index);
+	for (size_t i = 0; i + 1 < sizeof(bom); i++)
+		if (lens_byte(&yaml->ahead) != (unsigned char)bom[i])
+			return false;
+	problems_error(yaml->problems, place_of(yaml, &start),
+		       "a byte order mark, U+FEFF, within the file (remove it)");
+	return true;
+}
+
 static void tell_syntax(struct yaml *yaml)
 {
 	const yaml_parser_t *parser = &yaml->parser;
@@ -194,6 +212,10 @@ static void tell_syntax(struct yaml *yaml)
 			       "this quotation mark is never closed");
 		return;
 	}
+	if (strstr(problem, "did not find expected") &&
+	    (tell_misplaced_mark(yaml, &parser->problem_mark) ||
+	     (context && tell_misplaced_mark(yaml, &parser->context_mark))))
+		return;
 	if (yaml->long_quoted.line && yaml->long_quoted.line != at.line) {
 		problems_error(yaml->problems, at,
 			       "%s (the text in quotation marks that begins at %u:%u ends just "
@@ -237,10 +259,10 @@ static void tell_failure(struct yaml *yaml)
 	/* A reader's error of libyaml itself cannot be: the feed let nothing pass. */
 	if (yaml->parser.error == YAML_READER_ERROR && tell_refusal(yaml))
 		return;
-	if (yaml->ended)
-		tell_second_document(yaml);
-	else
+	if (!yaml->ended)
 		tell_syntax(yaml);
+	else if (!tell_misplaced_mark(yaml, &yaml->root))
+		tell_second_document(yaml);
 }
 
 /* The next event of libyaml that is not one of the stream's; false at the end. */
@@ -299,6 +321,8 @@ static void refuse_sign(struct yaml *yaml, struct place at, const yaml_char_t *a
 static void open_level(struct yaml *yaml, struct item *item, enum item_kind kind)
 {
 	item->kind = kind;
+	if (!yaml->depth)
+		yaml->root = yaml->event.start_mark;
 	if (++yaml->depth <= YAML_DEPTH)
 		return;
 	problems_error(yaml->problems, item->at, "nested deeper than %d levels", YAML_DEPTH);

@@ -174,6 +174,22 @@ Test(load, refuses_what_the_format_leaves_out_of_yaml)
 	      {SAID("¶\"a\\0b\""), "NUL"});
 }
 
+#define BOM "\xef\xbb\xbf"
+
+Test(load, places_a_byte_order_mark_that_moves_what_follows_it)
+{
+	CHECK({V "¶" BOM "quotes: []\n", "a byte order mark, U+FEFF"},
+	      {V "quotes: []\n¶" BOM V "quotes: []\n", "byte order mark"},
+	      {"¶" BOM BOM V "quotes: []\n", "byte order mark"},
+	      {Q QUOTE "¶" BOM QUOTE, "byte order mark"},
+	      {V "quotes:\r\n¶" BOM "- ¶speaker: a\r\n  text: b\r\n", "byte order mark"},
+	      {Q "  - speaker: a\n    text: |\n      one\n¶" BOM "      two\n", "byte order mark"});
+	/* Where it moves nothing, and as a part of a text, it does no harm. */
+	CHECK({V BOM "# a comment\nquotes: []\n" BOM, ""},
+	      {V "quotes: [\n" BOM "{speaker: a, text: b}]\n", ""},
+	      {SAID("\"one\n" BOM "two\""), ""});
+}
+
 Test(load, refuses_deep_nesting_at_its_opening)
 {
 	CHECK({V "title: ¶[[[[[[[[[[[[[[[¶[[[[[[[[", "must be a text"},
