@@ -156,11 +156,19 @@ static bool tell_refusal(struct yaml *yaml)
 }
 
 /* What to do about the mistakes that writers make most, which libyaml names in
- * its own terms; `alone` where the advice says all. */
+ * its own terms, as a problem or as what it was doing; `alone` where the advice says all. */
 static const struct advice {
 	const char *problem, *advice;
 	bool alone;
 } ADVICE[] = {
+	{"undefined tag handle",
+	 "a tag is not supported (a text that begins with ! needs quotation marks)", true},
+	{"ing a tag", "a tag is not supported (a text that begins with ! needs quotation marks)",
+	 true},
+	{"ing an anchor",
+	 "an anchor is not supported (a text that begins with & needs quotation marks)", true},
+	{"ing an alias",
+	 "an alias is not supported (a text that begins with * needs quotation marks)", true},
 	{"mapping values are not allowed",
 	 "(a text with a colon and a blank needs quotation marks)", false},
 	{"cannot start any token", "(a text that begins so needs quotation marks)", false},
@@ -230,7 +238,8 @@ static void tell_syntax(struct yaml *yaml)
 		return;
 	}
 	for (size_t i = 0; i < sizeof(ADVICE) / sizeof(ADVICE[0]); i++) {
-		if (!strstr(problem, ADVICE[i].problem))
+		if (!strstr(problem, ADVICE[i].problem) &&
+		    !(context && strstr(context, ADVICE[i].problem)))
 			continue;
 		problems_error(yaml->problems, at, "%s%s%s", ADVICE[i].alone ? "" : problem,
 			       ADVICE[i].alone ? "" : " ", ADVICE[i].advice);

@@ -190,6 +190,14 @@ Test(load, places_a_byte_order_mark_that_moves_what_follows_it)
 	      {SAID("\"one\n" BOM "two\""), ""});
 }
 
+Test(load, tells_of_a_sign_of_yaml_though_nothing_right_follows_it)
+{
+	CHECK({SAID("!Hola!¶ she said"), "a tag is not supported (a text that begins with !"},
+	      {SAID("!¶%zz"), "a tag is not supported"},
+	      {SAID("&¶ so on"), "an anchor is not supported (a text that begins with &"},
+	      {SAID("*¶ she said"), "an alias is not supported (a text that begins with *"});
+}
+
 Test(load, refuses_deep_nesting_at_its_opening)
 {
 	CHECK({V "title: ¶[[[[[[[[[[[[[[[¶[[[[[[[[", "must be a text"},
