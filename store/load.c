@@ -156,6 +156,8 @@ int load_corpus(struct load *load, struct error *err)
 	int result = -1;
 
 	loader.reading.problems = &loader.problems;
+	loader.reading.take = load_take;
+	loader.reading.context = &loader;
 	loader.reading.fields = &loader.fields;
 	loader.defaults = memory_new(load->file_count, sizeof(*loader.defaults));
 	loader.stats = memory_new(load->file_count, sizeof(*loader.stats));

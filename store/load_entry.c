@@ -35,6 +35,11 @@ static struct known_source *find_source(struct loader *loader, struct known_sour
 	return named;
 }
 
+static struct numbers numbers_of(const struct field *list)
+{
+	return (struct numbers){list->items, list->count};
+}
+
 /* --- talks --- */
 
 /* A talk without a date but with an end began some time before it. */
@@ -47,60 +52,6 @@ static struct days talk_days(const struct field *date, const struct field *end)
 			days.last = end->days.last;
 	}
 	return days;
-}
-
-static const struct participant *participants_of(struct loader *loader,
-						 const struct field *list, size_t *count)
-{
-	struct naming *speakers = &loader->refer.speakers;
-	struct participant *participants;
-
-	*count = 0;
-	if (list->state != FIELD_LIST || !list->count)
-		return NULL;
-	participants = arena_new(load_arena(loader), list->count, sizeof(*participants));
-	for (size_t i = 0; i < list->count; i++) {
-		const struct field *item = &list->items[i];
-		struct participant one = {0};
-
-		if (item->state == FIELD_RECORD) {
-			const struct field *f = item->record->fields;
-
-			one.speaker = load_name(loader, speakers, &f[PARTICIPANT_SPEAKER]);
-			one.part = field_text(&f[PARTICIPANT_PART]);
-			one.as = field_text(&f[PARTICIPANT_AS]);
-		} else {
-			one.speaker = load_name(loader, speakers, item);
-		}
-		if (one.speaker)
-			participants[(*count)++] = one;
-	}
-	return participants;
-}
-
-static const struct agenda_item *agenda_of(struct loader *loader, const struct field *list,
-					   size_t *count)
-{
-	struct agenda_item *agenda;
-
-	*count = 0;
-	if (list->state != FIELD_LIST || !list->count)
-		return NULL;
-	agenda = arena_new(load_arena(loader), list->count, sizeof(*agenda));
-	for (size_t i = 0; i < list->count; i++) {
-		const struct field *item = &list->items[i];
-		struct agenda_item one = {.text = field_text(item)};
-
-		if (item->state == FIELD_RECORD) {
-			const struct field *f = item->record->fields;
-
-			one.text = field_text(&f[AGENDA_TEXT]);
-			one.topic = load_name(loader, &loader->refer.topics, &f[AGENDA_TOPIC]);
-		}
-		if (one.text)
-			agenda[(*count)++] = one;
-	}
-	return agenda;
 }
 
 /* A source that nothing is inherited of. */
@@ -169,6 +120,11 @@ static void make_talk(struct loader *loader, const struct record *record, uint32
 			.country = field_text(&f[TALK_COUNTRY]),
 			.agenda_intro = field_text(&f[TALK_AGENDA_INTRO]),
 			.summary = field_text(&f[TALK_SUMMARY]),
+			.participants = f[TALK_PARTICIPANTS].items,
+			.participant_count = f[TALK_PARTICIPANTS].count,
+			.agenda = f[TALK_AGENDA].items,
+			.agenda_count = f[TALK_AGENDA].count,
+			.topics = numbers_of(&f[TALK_TOPICS]),
 			.part_of = whole,
 		},
 	};
@@ -176,10 +132,6 @@ static void make_talk(struct loader *loader, const struct record *record, uint32
 
 	entry.lang = inherit(field_text(&f[TALK_LANG]), NULL, named ? named->lang : NULL,
 			     loader->defaults[loader->file].lang, &entry.lang_from);
-	entry.talk.participants = participants_of(loader, &f[TALK_PARTICIPANTS],
-						  &entry.talk.participant_count);
-	entry.talk.topics = load_names(loader, &loader->refer.topics, &f[TALK_TOPICS]);
-	entry.talk.agenda = agenda_of(loader, &f[TALK_AGENDA], &entry.talk.agenda_count);
 	load_entry(loader, &entry);
 }
 
@@ -198,19 +150,6 @@ static uint32_t take_part_of(struct loader *loader, const struct record *record,
 	return whole;
 }
 
-/* Without an id of its own it is no talk that could be stored; whom and what it
- * names is judged, but for its source, which know_talk did. */
-static void judge_talk(struct loader *loader, const struct record *record)
-{
-	const struct field *f = record->fields;
-	size_t count;
-
-	participants_of(loader, &f[TALK_PARTICIPANTS], &count);
-	load_names(loader, &loader->refer.topics, &f[TALK_TOPICS]);
-	agenda_of(loader, &f[TALK_AGENDA], &count);
-	take_part_of(loader, record, 0);
-}
-
 void load_talk(struct loader *loader, const struct record *record)
 {
 	const struct field *id = &record->fields[TALK_ID];
@@ -221,10 +160,11 @@ void load_talk(struct loader *loader, const struct record *record)
 		return;
 	loader->talks++;
 	if (!number) {
-		judge_talk(loader, record);
+		/* It cannot be stored; what it names is judged all the same. */
+		take_part_of(loader, record, 0);
 	} else if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before)) {
 		load_tell_duplicate(loader, id, before);
-		judge_talk(loader, record);
+		take_part_of(loader, record, 0);
 	} else {
 		make_talk(loader, record, number, take_part_of(loader, record, number));
 	}
@@ -297,15 +237,13 @@ static enum speech speech_of(struct loader *loader, const struct field *f)
 
 static void fill_quote(struct loader *loader, const struct field *f, struct quote *quote)
 {
-	struct naming *speakers = &loader->refer.speakers;
-
-	quote->speaker = load_name(loader, speakers, &f[QUOTE_SPEAKER]);
+	quote->speaker = load_name(loader, &loader->refer.speakers, &f[QUOTE_SPEAKER]);
 	quote->text = field_text(&f[QUOTE_TEXT]);
 	quote->as = field_text(&f[QUOTE_AS]);
 	quote->speech = speech_of(loader, f);
-	quote->to = load_names(loader, speakers, &f[QUOTE_TO]);
-	quote->about = load_names(loader, speakers, &f[QUOTE_ABOUT]);
-	quote->topics = load_names(loader, &loader->refer.topics, &f[QUOTE_TOPICS]);
+	quote->to = numbers_of(&f[QUOTE_TO]);
+	quote->about = numbers_of(&f[QUOTE_ABOUT]);
+	quote->topics = numbers_of(&f[QUOTE_TOPICS]);
 	quote->talk = load_talk_field(loader, &f[QUOTE_TALK]);
 	quote->where = field_text(&f[QUOTE_WHERE]);
 	quote->status = (enum status)f[QUOTE_STATUS].word;

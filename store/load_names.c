@@ -11,61 +11,17 @@ void load_shaken(struct loader *loader, const struct naming *naming)
 		loader->restart = true;
 }
 
-/* The texts of a list, without those that were faulty. */
-static const char *const *texts_of(struct loader *loader, const struct field *list,
-				   size_t *count)
-{
-	const char **texts;
-
-	*count = 0;
-	if (list->state != FIELD_LIST || !list->count)
-		return NULL;
-	texts = arena_new(load_arena(loader), list->count, sizeof(*texts));
-	for (size_t i = 0; i < list->count; i++)
-		if (field_text(&list->items[i]))
-			texts[(*count)++] = list->items[i].text;
-	return texts;
-}
-
 /* --- speakers --- */
-
-static const struct role *roles_of(struct loader *loader, const struct field *list,
-				   size_t *count)
-{
-	struct role *roles;
-
-	*count = 0;
-	if (list->state != FIELD_LIST || !list->count)
-		return NULL;
-	roles = arena_new(load_arena(loader), list->count, sizeof(*roles));
-	for (size_t i = 0; i < list->count; i++) {
-		const struct field *f;
-
-		if (list->items[i].state != FIELD_RECORD)
-			continue;
-		f = list->items[i].record->fields;
-		roles[(*count)++] = (struct role){
-			.title = field_text(&f[ROLE_TITLE]),
-			.shorter = field_text(&f[ROLE_SHORT]),
-			.of = field_text(&f[ROLE_OF]),
-			.from = field_text(&f[ROLE_FROM]),
-			.to = field_text(&f[ROLE_TO]),
-			.from_days = field_text(&f[ROLE_FROM]) ? f[ROLE_FROM].days : DAYS_NONE,
-			.to_days = field_text(&f[ROLE_TO]) ? f[ROLE_TO].days : DAYS_NONE,
-		};
-	}
-	return roles;
-}
 
 static void name_all(struct naming *naming, uint32_t number, const struct field *name,
 		     const struct field *aliases)
 {
+	const char *const *texts = aliases->items;
+
 	if (field_text(name))
 		naming_name(naming, number, name->text, name->length);
-	for (size_t i = 0; aliases->state == FIELD_LIST && i < aliases->count; i++)
-		if (field_text(&aliases->items[i]))
-			naming_name(naming, number, aliases->items[i].text,
-				    aliases->items[i].length);
+	for (size_t i = 0; i < aliases->count; i++)
+		naming_name(naming, number, texts[i], strlen(texts[i]));
 }
 
 /* Declares a record by its id, or by its name where it has none: whoever names
@@ -117,10 +73,11 @@ void load_speaker(struct loader *loader, const struct record *record)
 		.wikidata = field_text(&f[SPEAKER_WIKIDATA]),
 		.note = field_text(&f[SPEAKER_NOTE]),
 		.kind = (enum speaker_kind)f[SPEAKER_KIND].word,
+		.aliases = f[SPEAKER_ALIASES].items,
+		.alias_count = f[SPEAKER_ALIASES].count,
+		.roles = f[SPEAKER_ROLES].items,
+		.role_count = f[SPEAKER_ROLES].count,
 	};
-	piece.speaker.aliases =
-		texts_of(loader, &f[SPEAKER_ALIASES], &piece.speaker.alias_count);
-	piece.speaker.roles = roles_of(loader, &f[SPEAKER_ROLES], &piece.speaker.role_count);
 	load_piece(loader, &piece);
 }
 
@@ -145,8 +102,9 @@ void load_topic(struct loader *loader, const struct record *record)
 		.label = field_text(&f[TOPIC_LABEL]),
 		.note = field_text(&f[TOPIC_NOTE]),
 		.parent = naming->things[number - 1].parent,
+		.aliases = f[TOPIC_ALIASES].items,
+		.alias_count = f[TOPIC_ALIASES].count,
 	};
-	piece.topic.aliases = texts_of(loader, &f[TOPIC_ALIASES], &piece.topic.alias_count);
 	load_piece(loader, &piece);
 }
 
@@ -227,7 +185,7 @@ static uint32_t make(struct loader *loader, struct naming *naming, const struct 
 	number = naming_make(naming, field->text, field->length);
 	if (!naming->tree && to_hand(naming, number)) {
 		piece.number = number;
-		piece.speaker.id = piece.speaker.name = field->text;
+		piece.speaker.id = piece.speaker.name = keep_id(loader, naming, number);
 		load_piece(loader, &piece);
 	}
 	return number;
@@ -265,35 +223,6 @@ uint32_t load_name(struct loader *loader, struct naming *naming, const struct fi
 		load_tell_undeclared(loader, field, naming->one, naming->list,
 				naming_nearest(naming, field->text, field->length));
 	return 0;
-}
-
-/* Whether NUMBER comes for the first time in a list. */
-static bool is_new(struct naming *naming, uint32_t number, uint32_t list)
-{
-	struct thing *thing = &naming->things[number - 1];
-	bool first = thing->list != list;
-
-	thing->list = list;
-	return first;
-}
-
-struct numbers load_names(struct loader *loader, struct naming *naming,
-			  const struct field *field)
-{
-	uint32_t *numbers;
-	size_t count = 0;
-
-	if (field->state != FIELD_LIST || !field->count)
-		return (struct numbers){0};
-	numbers = arena_new(load_arena(loader), field->count, sizeof(*numbers));
-	naming->lists++;
-	for (size_t i = 0; i < field->count; i++) {
-		uint32_t number = load_name(loader, naming, &field->items[i]);
-
-		if (number && is_new(naming, number, naming->lists))
-			numbers[count++] = number;
-	}
-	return (struct numbers){numbers, count};
 }
 
 uint32_t load_talk_field(struct loader *loader, const struct field *field)

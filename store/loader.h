@@ -62,6 +62,12 @@ bool load_goes_on(const struct loader *loader);
 /* The text of a field, NULL where it has none that is right. */
 const char *field_text(const struct field *field);
 
+/* Takes an item of a list within a record (see struct reading); CONTEXT is a loader.  It
+ * leaves in the list numbers, each once, where it names speakers or topics, and else
+ * participants, agenda items, texts or roles. */
+void load_take(void *context, const struct shape *shape, const struct key *key,
+	       struct field *list, const struct field *item);
+
 /* Each takes a record that was read and judges what depends on others.
  * load_quote and load_talk give an entry to the builder. */
 void load_source(struct loader *loader, const struct record *record);
@@ -73,9 +79,6 @@ void load_defaults(struct loader *loader, const struct record *record);
 
 /* A speaker or topic by a name; 0 where it is not to be had, which was told. */
 uint32_t load_name(struct loader *loader, struct naming *naming, const struct field *field);
-/* Those of a list, each once. */
-struct numbers load_names(struct loader *loader, struct naming *naming,
-			  const struct field *field);
 /* A source by its id or written in place; NULL as above. */
 struct known_source *load_source_field(struct loader *loader, const struct field *field);
 /* The same for a record that nothing inherits of: one written in place is forgotten

@@ -130,6 +130,25 @@ void arena_release(struct arena *arena)
 	arena->blocks = NULL;
 }
 
+struct arena_mark arena_mark(const struct arena *arena)
+{
+	struct arena_block *block = arena->blocks;
+
+	return (struct arena_mark){block, block ? block->used : 0};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+	while (arena->blocks != mark.block) {
+		struct arena_block *block = arena->blocks;
+
+		arena->blocks = block->next;
+		free(block);
+	}
+	if (mark.block)
+		mark.block->used = mark.used;
+}
+
 void arena_clear(struct arena *arena)
 {
 	struct arena_block *kept = arena->blocks;

@@ -44,6 +44,13 @@ struct arena {
 void *arena_new(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 void arena_release(struct arena *arena);
+/* Forgets what was made since the mark was taken, and gives back its memory. */
+struct arena_mark {
+	struct arena_block *block;
+	size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
 /* Forgets what it holds but keeps one block, so that a loop that fills it
  * again allocates nothing. */
 void arena_clear(struct arena *arena);

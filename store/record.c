@@ -215,31 +215,30 @@ static bool take_value(struct reading *reading, const struct owner *owner, const
 	return true;
 }
 
+/* One item after the other, with the memory of one. */
 static bool take_list(struct reading *reading, const struct owner *list, struct field *field)
 {
 	struct owner owner = {.shape = list->shape, .key = list->key, .item = true};
-	struct item item;
-	size_t cap = 0;
+	struct arena *texts = reading->texts;
+	bool whole = false;
 
 	field->state = FIELD_LIST;
+	reading->texts = reading->fields;
 	for (;;) {
-		yaml_next(reading->yaml, &item);
-		if (item.kind == ITEM_END)
-			return true;
-		if (item.kind == ITEM_BROKEN)
-			return false;
-		if (field->count == cap) {
-			size_t more = cap ? cap * 2 : 4;
-			struct field *items = arena_new(reading->fields, more, sizeof(*items));
+		struct arena_mark mark = arena_mark(reading->fields);
+		struct field one = {0};
+		struct item item;
 
-			if (cap)
-				memcpy(items, field->items, cap * sizeof(*items));
-			field->items = items;
-			cap = more;
-		}
-		if (!take_value(reading, &owner, &item, &field->items[field->count++]))
-			return false;
+		yaml_next(reading->yaml, &item);
+		whole = item.kind == ITEM_END;
+		if (whole || item.kind == ITEM_BROKEN ||
+		    !take_value(reading, &owner, &item, &one))
+			break;
+		reading->take(reading->context, owner.shape, owner.key, field, &one);
+		arena_rewind(reading->fields, mark);
 	}
+	reading->texts = texts;
+	return whole;
 }
 
 bool field_read(struct reading *reading, const struct shape *shape, const struct key *key,

@@ -29,8 +29,8 @@ struct field {
 	struct days days;		/* of CHECK_DATE */
 	int word;			/* of CHECK_WORD; 0 where not given */
 	struct record *record;
-	struct field *items;		/* of a list; faulty items stay in it */
-	size_t count;
+	void *items;			/* of a list: what was made of its items, */
+	size_t count, cap;		/* by who takes them (see struct reading) */
 };
 
 struct record {
@@ -44,10 +44,15 @@ struct reading {
 	struct problems *problems;
 	struct arena *fields;		/* for records and lists; the caller clears it after each */
 	struct arena *texts;		/* for what fields' `text` points to */
-	size_t taken;			/* bytes put there */
+	size_t taken;			/* bytes read */
 	/* Where it is set, it reads the values of keys in place of field_read. */
 	bool (*each)(void *context, const struct key *key, const struct item *value,
 		     struct field *field);
+	/* Takes the items of a list, which is the value of KEY, one by one and keeps in LIST
+	 * what it makes of them.  A list may be as long as the file, so ITEM, which may be a
+	 * faulty one, and all that it points to are gone afterwards. */
+	void (*take)(void *context, const struct shape *shape, const struct key *key,
+		     struct field *list, const struct field *item);
 	void *context;
 };
 

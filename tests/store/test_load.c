@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "store/memory.h"
 #include "tests/support/trial.h"
@@ -428,6 +429,49 @@ Test(load, limits_texts_and_other_values)
 		}
 	}
 }
+
+/* Its own memory is more than it needs when it looks for faults in the program's. */
+#ifndef __SANITIZE_ADDRESS__
+
+static long most_memory_kib(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return usage.ru_maxrss;
+}
+
+Test(load, takes_no_memory_for_the_length_of_a_list_that_names_the_same_again)
+{
+	enum { ITEMS = 300000, MOST_KIB = 8 * 1024 };
+	static const char *const LISTS[] = {
+		Q "  - {speaker: a, text: b, to: [",
+		Q "  - {speaker: a, text: b, topics: [",
+		V "topics: [{id: a}]\ntalks:\n  - {id: k, title: T, topics: [",
+		V "speakers: [{id: a, name: A}]\nquotes:\n  - {speaker: a, text: b, about: [",
+	};
+	long before;
+
+	for (size_t i = 0; i < sizeof(LISTS) / sizeof(LISTS[0]); i++) {
+		struct trial trial = {0};
+		struct text text = {0};
+
+		text_puts(&text, LISTS[i]);
+		for (int n = 0; n < ITEMS; n++)
+			text_puts(&text, "a,");
+		text_puts(&text, "]}\n");
+		trial_add(&trial, text_string(&text));
+		before = most_memory_kib();
+		trial_check(&trial);
+		cr_expect_eq(trial.result, 0, "%s", text_string(&trial.told));
+		cr_expect_leq(most_memory_kib() - before, MOST_KIB, "%s: %ld KiB", LISTS[i],
+			      most_memory_kib() - before);
+		text_release(&text);
+		trial_release(&trial);
+	}
+}
+
+#endif
 
 Test(load, refuses_what_is_no_regular_file_by_name)
 {
