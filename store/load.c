@@ -36,6 +36,22 @@ void load_tell_duplicate(struct loader *loader, const struct field *id, struct p
 		       before.file == id->at.file ? "" : ", ", (unsigned)before.line);
 }
 
+static bool is_certain(const struct field *date)
+{
+	return field_text(date) && !strpbrk(date->text, "?~%");
+}
+
+void load_judge_order(struct loader *loader, const struct record *record, int first, int last)
+{
+	const struct field *from = &record->fields[first], *to = &record->fields[last];
+	const struct shape *shape = record->shape;
+
+	if (is_certain(from) && is_certain(to) && to->days.last < from->days.first)
+		problems_warning(&loader->problems, to->at,
+				 "'%s' in %s lies before its '%s' (correct one of them)",
+				 shape->keys[last].name, shape->name, shape->keys[first].name);
+}
+
 /* --- reading --- */
 
 static void read_files(struct loader *loader, enum pass pass)

@@ -159,6 +159,7 @@ void load_talk(struct loader *loader, const struct record *record)
 	if (loader->pass == PASS_DECLARE)
 		return;
 	loader->talks++;
+	load_judge_order(loader, record, TALK_DATE, TALK_END);
 	if (!number) {
 		/* It cannot be stored; what it names is judged all the same. */
 		take_part_of(loader, record, 0);

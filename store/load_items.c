@@ -102,6 +102,7 @@ static void take_role(struct loader *loader, struct field *list, const struct fi
 	if (item->state != FIELD_RECORD)
 		return;
 	f = item->record->fields;
+	load_judge_order(loader, item->record, ROLE_FROM, ROLE_TO);
 	*(struct role *)room(loader, list, sizeof(struct role)) = (struct role){
 		.title = keep(loader, &f[ROLE_TITLE]),
 		.shorter = keep(loader, &f[ROLE_SHORT]),

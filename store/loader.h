@@ -100,6 +100,10 @@ bool load_undeclared(struct loader *loader, struct place at);
 void load_tell_undeclared(struct loader *loader, const struct field *field, const char *one,
 			  const char *list, const char *near);
 
+/* Warns where the date of key LAST in RECORD lies before that of key FIRST, as surely as both
+ * are known. */
+void load_judge_order(struct loader *loader, const struct record *record, int first, int last);
+
 /* Tells that the id of a record is that of another one, at BEFORE. */
 void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before);
 

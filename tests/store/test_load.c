@@ -265,6 +265,28 @@ Test(load, warns_of_control_characters_by_escape)
 	      {Q QUOTE "    note: \"\\t\\n\\r\\f\\v\\N\"\n    where: ¶\"\\b\"\n", "U+0008"});
 }
 
+#define ROLE(from, to) V "speakers:\n  - {id: a, name: A, roles: [{title: T, from: " from \
+	", to: " to "}]}\n"
+#define LASTS(date, end) V "talks:\n  - {id: a, title: T, date: " date ", end: " end "}\n"
+
+Test(load, warns_of_an_end_before_the_beginning)
+{
+	CHECK({LASTS("2024-05-02", "¶2024-05-01"), "'end' in a talk lies before its 'date'"},
+	      {LASTS("2024/..", "¶2023"), "before its 'date'"},
+	      {LASTS("2024-05", "¶../2024-04"), "before its 'date'"},
+	      {LASTS("¶2024-13", "2024-05-01"), "'date' in a talk"},
+	      {ROLE("2024-05", "¶2023-01"), "'to' in a role lies before its 'from'"},
+	      /* Said twice in the files, told once. */
+	      {V "quotes: [{speaker: a, text: b, talk: t}]\nspeakers:\n  - {id: a, name: A, "
+	       "roles: [{title: T, from: 2024, to: ¶2023}]}\n"
+	       "talks: [{id: t, title: T, date: 2024, end: ¶2023}]\n", "before its"});
+	CHECK({LASTS("2024-05", "2024-05-01"), ""}, {LASTS("2024-05-02", "2024-05-02"), ""},
+	      {LASTS("../2024", "2020"), ""}, {LASTS("2024", "2020/.."), ""},
+	      {LASTS("2024?-11-13", "2024-21"), ""}, {LASTS("2024-11", "2024~"), ""},
+	      {LASTS("2024-11", "2023~"), ""}, {ROLE("2024-05", "2024"), ""},
+	      {ROLE("2024", ""), ""}, {ROLE("", "2024"), ""});
+}
+
 Test(load, refuses_a_text_that_a_comment_cuts)
 {
 	CHECK({SAID("¶Plain #1"), "ends at a blank and #"},
