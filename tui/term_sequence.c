@@ -59,7 +59,7 @@ int32_t term_sequence(struct terminal *term)
 
 	/* Only what is at hand: nobody types so soon behind Esc. */
 	while (key == UNDECIDED && kind == OK && count < SEQUENCE_MOST) {
-		kind = wget_wch(term->keys, &codes[count]);
+		kind = term_code(term, &codes[count]);
 		if (kind != ERR)
 			count++;
 		if (kind == OK)

@@ -9,6 +9,7 @@
 #include <curses.h>
 #include <stdio.h>
 #include <termios.h>
+#include <wchar.h>
 
 #include "store/text.h"
 #include "tui/style.h"
@@ -25,6 +26,7 @@ struct terminal {
 	struct termios modes;		/* as they were */
 	SCREEN *curses;
 	WINDOW *keys;			/* a pad: reading from one refreshes nothing */
+	mbstate_t cut;			/* the bytes of a character of which more are to come */
 	int rows, columns;
 	bool utf8;
 	enum palette palette;
@@ -44,6 +46,9 @@ struct terminal {
 /* term.c: takes the terminal's size into ncurses, which never asks by itself: sizes
  * that it cannot bear are clamped before. */
 void term_follow_size(struct terminal *term);
+/* term_wait.c: the next character (OK) or key of curses (KEY_CODE_YES), or ERR where there
+ * is none at hand. */
+int term_code(struct terminal *term, wint_t *code);
 /* term_sequence.c: the key whose first byte, an Esc, has been read; that is Esc itself
  * where what follows at once is no sequence: it is left to be read. */
 int32_t term_sequence(struct terminal *term);

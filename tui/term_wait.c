@@ -1,4 +1,5 @@
 /* Waiting: for keys, pastes, signals and whatever else there is to poll, in one place. */
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 enum {
 	PASTE_PATIENCE = 2000,		/* milliseconds until the end of a paste is given up */
 	PASTE_MOST = 64 * 1024,		/* bytes of a paste that are kept */
+	REPLACEMENT = 0xfffd,		/* for bytes that are no character */
 	STUCK_MOST = 16,		/* bytes are there but cannot be read: so often, then it is gone */
 };
 
@@ -53,12 +55,46 @@ static void end_paste(struct terminal *term, struct term_event *event)
 	event->length = term->paste.length;
 }
 
+/* Not by wget_wch(): that forgets the first bytes of a character whose others arrive later, as
+ * in a paste that comes in pieces, and behind a byte that is no part of one it drops what is
+ * good too. */
+int term_code(struct terminal *term, wint_t *code)
+{
+	for (;;) {
+		int got = wgetch(term->keys);
+		bool begun = !mbsinit(&term->cut);
+		char byte = (char)got;
+		wchar_t character;
+		size_t size;
+
+		if (got == ERR)
+			return ERR;
+		if (got > UCHAR_MAX) {
+			term->cut = (mbstate_t){0};
+			*code = (wint_t)got;
+			return KEY_CODE_YES;
+		}
+		size = mbrtowc(&character, &byte, 1, &term->cut);
+		if (size == (size_t)-2)
+			continue;
+		*code = (wint_t)character;
+		if (size == (size_t)-1) {
+			term->cut = (mbstate_t){0};
+			/* It may begin a character itself. */
+			if (begun)
+				ungetch(got);
+			*code = REPLACEMENT;
+		}
+		return OK;
+	}
+}
+
 /* Reads keys until one makes an event; false where there are no more. */
 static bool read_key(struct terminal *term, struct term_event *event)
 {
 	for (;;) {
 		wint_t code;
-		int kind = wget_wch(term->keys, &code);
+		int kind = term_code(term, &code);
 
 		if (kind == ERR)
 			return false;

@@ -174,6 +174,50 @@ Test(terminal, a_pasted_text_is_typed_into_the_prompt_and_nowhere_else)
 	stage_close(&stage);
 }
 
+Test(terminal, a_character_that_comes_in_pieces_is_one)
+{
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "/");
+	pty_see(&stage.pty, "Esc close");
+	pty_type(&stage.pty, "a\xe8");
+	pty_see(&stage.pty, "“a*”");
+	pty_type(&stage.pty, "\xb3\x87");
+	pty_see(&stage.pty, "/ a資");
+	pty_type(&stage.pty, "\033[200~ \xc3");
+	pty_type(&stage.pty, "\xa9nd\033[201~");
+	pty_see(&stage.pty, "/ a資 énd");
+	pty_type(&stage.pty, "\003");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
+Test(terminal, bytes_that_are_no_characters_take_nothing_with_them)
+{
+	char bytes[3000];
+	struct stage stage;
+
+	stage_open(&stage, (struct pty_options){0});
+	pty_see(&stage.pty, TITLE);
+	pty_type(&stage.pty, "/");
+	pty_see(&stage.pty, "Esc close");
+	/* The last of them is as another encoding writes it. */
+	pty_type(&stage.pty, "\xe4 st\xc3" "anding");
+	pty_see(&stage.pty, "/ � st�anding");
+	pty_type(&stage.pty, "\025");
+	memset(bytes, 0xff, sizeof(bytes) - 1);
+	bytes[sizeof(bytes) - 1] = '\0';
+	pty_type(&stage.pty, bytes);
+	pty_see(&stage.pty, "there is no room for more text");
+	pty_type(&stage.pty, "\025good");
+	pty_see(&stage.pty, "/ good");
+	pty_type(&stage.pty, "\003");
+	expect_ended(&stage.pty, 0);
+	stage_close(&stage);
+}
+
 /* --- sizes --- */
 
 Test(terminal, follows_a_storm_of_sizes)
