@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -63,10 +64,21 @@ static int copy_input(int fd, struct error *err)
 	char bytes[64 * 1024];
 
 	for (;;) {
-		ssize_t length = read(STDIN_FILENO, bytes, sizeof(bytes));
+		struct pollfd fds[] = {
+			{.fd = STDIN_FILENO, .events = POLLIN},
+			{.fd = signals_fd(), .events = POLLIN},
+		};
+		int ready = poll(fds, sizeof(fds) / sizeof(fds[0]), -1);
+		ssize_t length;
 
+		/* Not in a read alone: a signal that comes just before it does not end it. */
 		if (signals_ending())
 			return error_set(err, ERROR_STOPPED, "stopped");
+		if (ready > 0 && !fds[0].revents)
+			signals_clear();
+		if (ready > 0 ? !fds[0].revents : errno == EINTR)
+			continue;
+		length = read(STDIN_FILENO, bytes, sizeof(bytes));
 		if (length < 0 && errno == EINTR)
 			continue;
 		if (length < 0)
