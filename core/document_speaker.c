@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "core/item.h"
-#include "store/memory.h"
 
 /* Whether a role covers every day that the entry may be of.  A role reaches
  * from the first day of its `from` to the last of its `to`; an entry without a
@@ -48,13 +47,7 @@ void document_person(const struct speaker *speaker, const char *as, struct days 
 
 void document_speaker(struct store *store, const struct entry *entry, struct text *out)
 {
-	struct arena arena = {0};
-	struct speaker speaker = {0};
-
-	if (entry->kind != ENTRY_QUOTE)
-		return;
-	if (entry->quote.speaker)
-		store_speaker(store, entry->quote.speaker, &arena, &speaker, NULL);
-	document_person(&speaker, entry->quote.as, entry->days, out);
-	arena_release(&arena);
+	if (entry->kind == ENTRY_QUOTE)
+		document_person(store_person(store, entry->quote.speaker), entry->quote.as,
+				entry->days, out);
 }

@@ -35,7 +35,12 @@ struct store {
 		char *data;	/* judged by column_check; NULL: none */
 	} blocks[COLUMN_END];
 	struct months *months;	/* NULL: not asked for yet (store/months.h) */
+	struct person *people;	/* PEOPLE_KEPT of them; NULL: not asked for yet */
 };
+
+/* Who was asked for by store_person. */
+enum { PEOPLE_KEPT = 64 };
+void people_close(struct person *people);
 
 /* -1 with ERROR_STOPPED after store_cancel: for loops that run no statement. */
 int store_ready(struct store *store, struct error *err);

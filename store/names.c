@@ -51,8 +51,8 @@ static uint32_t judge_parent(struct store *store, uint32_t parent, const char *c
 /* The columns of a name, in the order in which take_name takes them. */
 #define COLUMNS "number, count, parent, declared, id, label"
 
-static int take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
-		     struct arena *arena, struct name *name, struct error *err)
+static void take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
+		      struct arena *arena, struct name *name)
 {
 	uint32_t parent = column_within(stmt, 2, store->names[NAMES_TOPIC]);
 
@@ -70,10 +70,6 @@ static int take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
 		name->label = name->id ? name->id : "";
 	if (names == NAMES_TOPIC && name->id)
 		name->parent = judge_parent(store, parent, name->id);
-	if (!has_aliases(names))
-		return 0;
-	return fields_aliases(store, names, name->number, arena, &name->aliases,
-			      &name->alias_count, err);
 }
 
 int names_get(struct store *store, enum names names, uint32_t number, struct arena *arena,
@@ -81,17 +77,18 @@ int names_get(struct store *store, enum names names, uint32_t number, struct are
 {
 	static const char SQL[] = "SELECT " COLUMNS " FROM name WHERE names = ? AND number = ?";
 	sqlite3_stmt *stmt = number ? store_statement(store, SQL, NULL) : NULL;
-	int result = -1;
+	bool found;
 
 	*name = (struct name){0};
 	if (!stmt)
 		return -1;
 	sql_bind_int(&store->sql, stmt, 1, names);
 	sql_bind_int(&store->sql, stmt, 2, number);
-	if (store_step(store, stmt, NULL) > 0)
-		result = take_name(store, names, stmt, arena, name, NULL);
+	found = store_step(store, stmt, NULL) > 0;
+	if (found)
+		take_name(store, names, stmt, arena, name);
 	sqlite3_reset(stmt);
-	return result;
+	return found ? 0 : -1;
 }
 
 uint32_t names_by_id(struct store *store, enum names names, const char *id, size_t length)
@@ -241,7 +238,10 @@ int names_each(struct store *store, enum names names,
 		struct name name;
 
 		arena_clear(&arena);
-		more = take_name(store, names, stmt, &arena, &name, err);
+		take_name(store, names, stmt, &arena, &name);
+		more = !has_aliases(names) ? 0
+		     : fields_aliases(store, names, name.number, &arena, &name.aliases,
+				      &name.alias_count, err);
 		if (more < 0 || (name.number && see(context, &name) != 0))
 			break;
 	}

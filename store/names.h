@@ -37,8 +37,8 @@ struct name {
 /* How many of a sort there are; numbers go from 1 to this. */
 uint32_t names_count(struct store *store, enum names names);
 
-/* Fills NAME, its parent and count too; strings are copied to ARENA.  0, or -1
- * where there is none. */
+/* Fills NAME, its parent and count too, but for its aliases, of which there may be very many;
+ * strings are copied to ARENA.  0, or -1 where there is none. */
 int names_get(struct store *store, enum names names, uint32_t number, struct arena *arena,
 	      struct name *name);
 

@@ -277,6 +277,7 @@ void store_close(struct store *store)
 		return;
 	sql_close(&store->sql);
 	months_close(store->months);
+	people_close(store->people);
 	segments_close(store);
 	for (size_t i = 0; i < COLUMN_END; i++)
 		free(store->blocks[i].data);

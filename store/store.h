@@ -71,6 +71,9 @@ int store_speaker(struct store *store, uint32_t number, struct arena *arena,
 		  struct speaker *speaker, struct error *err);
 int store_source(struct store *store, uint32_t number, struct arena *arena,
 		 struct source *source, struct error *err);
+/* The same of a speaker for whoever shows entry after entry: read once, and not again for each
+ * of their quotes.  Borrowed until others were asked for; what cannot be read is missing. */
+const struct speaker *store_person(struct store *store, uint32_t number);
 /* The participants of TALK, in their order: fills of PEOPLE, which has room for all of
  * them, the id, the name and, where the talk does not say in what capacity (`as`), the
  * roles.  Of those whom the store lacks the name is NULL.  A talk may have a hundred

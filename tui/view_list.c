@@ -44,35 +44,28 @@ static const char *date_shown(const struct brief *brief)
 
 /* An alias that is how the name ends (`Blinken`), where the corpus gives one and
  * room is short. */
-static const char *short_name(const struct name *name)
+static const char *short_name(const struct speaker *speaker)
 {
-	size_t length = strlen(name->label);
+	size_t length = strlen(speaker->name);
 
-	for (size_t i = 0; i < name->alias_count; i++) {
-		const char *alias = name->aliases[i];
+	for (size_t i = 0; i < speaker->alias_count; i++) {
+		const char *alias = speaker->aliases[i];
 		size_t size = strlen(alias);
 
-		if (size > 0 && size < length && name->label[length - size - 1] == ' ' &&
-		    memcmp(name->label + length - size, alias, size) == 0)
-			return name->label + length - size;
+		if (size > 0 && size < length && speaker->name[length - size - 1] == ' ' &&
+		    memcmp(speaker->name + length - size, alias, size) == 0)
+			return speaker->name + length - size;
 	}
-	return name->label;
+	return speaker->name;
 }
 
 /* Yours to free. */
 static char *speaker_name(struct ui *ui, uint32_t number, bool shortly)
 {
-	struct arena arena = {0};
-	struct name name;
-	const char *shown = "";
-	char *copy;
+	const struct speaker *speaker = store_person(session_store(ui->session), number);
+	const char *shown = !speaker->name ? "" : shortly ? short_name(speaker) : speaker->name;
 
-	if (number && names_get(session_store(ui->session), NAMES_SPEAKER, number, &arena,
-				&name) == 0)
-		shown = shortly ? short_name(&name) : name.label;
-	copy = memory_copy(shown, strlen(shown));
-	arena_release(&arena);
-	return copy;
+	return memory_copy(shown, strlen(shown));
 }
 
 /* Reads the rows in view. */

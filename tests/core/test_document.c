@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/document.h"
 #include "store/search.h"
@@ -271,6 +272,84 @@ Test(document, infers_a_role_only_where_one_covers_every_day)
 		document_close(document);
 	}
 	store_close(store);
+	test_corpus_release(&corpus);
+}
+
+/* Two speakers whose numbers are as far apart as what is kept of speakers, and some more. */
+Test(document, tells_speakers_apart_however_many_were_asked_for)
+{
+	struct text yaml = {0};
+	struct test_corpus corpus;
+	struct store *store;
+
+	text_puts(&yaml, "statements: 1\nquotes:\n");
+	for (int i = 0; i < 200; i++)
+		text_printf(&yaml, "  - {id: q%d, speaker: S%d, text: a}\n", i, i);
+	test_corpus_init(&corpus, text_string(&yaml));
+	store = test_corpus_open(&corpus);
+	for (int i = 0; i < 200 * 64; i++) {
+		int number = i / 2 % 200 + (i % 2 ? 64 : 0);
+		struct text got = {0}, want = {0};
+		struct entry entry = {0};
+
+		text_printf(&want, "q%d", number % 200);
+		cr_assert_eq(store_entry(store, store_find(store, want.data, want.length), &entry,
+					 NULL), 0);
+		document_speaker(store, &entry, &got);
+		text_clear(&want);
+		text_printf(&want, "S%d", number % 200);
+		cr_assert_str_eq(text_string(&got), text_string(&want));
+		entry_release(&entry);
+		text_release(&got);
+		text_release(&want);
+	}
+	store_close(store);
+	text_release(&yaml);
+	test_corpus_release(&corpus);
+}
+
+static double seconds_used(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
+	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+}
+
+/* Else a file of roles and quotes, half and half, would take its size squared to print. */
+Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
+{
+	enum { ROLES_OF_ONE = 20000, QUOTES = 2000 };
+	struct text yaml = {0}, got = {0};
+	struct test_corpus corpus;
+	struct store *store;
+	double seconds;
+
+	text_puts(&yaml, "statements: 1\nspeakers:\n  - id: a\n    name: Ada\n    roles:\n");
+	for (int i = 0; i < ROLES_OF_ONE; i++)
+		text_printf(&yaml, "      - {title: r%d, to: 1900}\n", i);
+	text_puts(&yaml, "quotes:\n");
+	for (int i = 0; i < QUOTES; i++)
+		text_puts(&yaml, "  - {speaker: a, text: b, date: 2024}\n");
+	test_corpus_init(&corpus, text_string(&yaml));
+	store = test_corpus_open(&corpus);
+	seconds = seconds_used();
+	for (uint32_t row = 1; row <= QUOTES; row++) {
+		struct entry entry = {0};
+
+		cr_assert_eq(store_entry(store, row, &entry, NULL), 0);
+		text_clear(&got);
+		document_speaker(store, &entry, &got);
+		cr_assert_str_eq(text_string(&got), "Ada");
+		entry_release(&entry);
+	}
+	seconds = seconds_used() - seconds;
+#ifndef __SANITIZE_ADDRESS__
+	cr_expect_leq(seconds, 2.0, "%.3f s", seconds);
+#endif
+	store_close(store);
+	text_release(&yaml);
+	text_release(&got);
 	test_corpus_release(&corpus);
 }
 
