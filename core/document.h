@@ -73,6 +73,8 @@ const struct item *document_item(struct document *document, size_t i);
  * role that covers the whole range of its days, marked as inferred; appends
  * "Anthony Blinken, the Secretary of State". */
 void document_speaker(struct store *store, const struct entry *entry, struct text *out);
+/* Leaves to SPEAKER the one role that is shown on DAYS, or none. */
+void document_one_role(struct speaker *speaker, struct days days);
 /* The same of SPEAKER (without a name: "?"), with AS or NULL, on DAYS. */
 void document_person(const struct speaker *speaker, const char *as, struct days days,
 		     struct text *out);

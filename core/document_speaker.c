@@ -28,6 +28,12 @@ static const struct role *only_role(const struct speaker *speaker, struct days d
 	return found;
 }
 
+void document_one_role(struct speaker *speaker, struct days days)
+{
+	speaker->roles = only_role(speaker, days);
+	speaker->role_count = speaker->roles ? 1 : 0;
+}
+
 void document_person(const struct speaker *speaker, const char *as, struct days days,
 		     struct text *out)
 {

@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,32 @@ static void add_byline(struct item_maker *maker, const struct entry *entry)
 	text_release(&text);
 }
 
+/* Leaves to each of PEOPLE the role that is shown.  Whose roles are the same ones share them,
+ * and of both there may be very many: they are looked through once. */
+static void choose_roles(struct speaker *people, size_t count, struct days days)
+{
+	enum { KEPT = 64 };
+	struct chosen {
+		const struct role *of;
+		struct speaker speaker;
+	} kept[KEPT] = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct role *roles = people[i].roles;
+		struct chosen *chosen = &kept[(uintptr_t)roles / sizeof(*roles) % KEPT];
+
+		if (!roles)
+			continue;
+		if (chosen->of != roles) {
+			chosen->of = roles;
+			chosen->speaker = people[i];
+			document_one_role(&chosen->speaker, days);
+		}
+		people[i].roles = chosen->speaker.roles;
+		people[i].role_count = chosen->speaker.role_count;
+	}
+}
+
 static void add_participants(struct item_maker *maker, const struct entry *entry)
 {
 	const struct talk *talk = &entry->talk;
@@ -37,6 +64,7 @@ static void add_participants(struct item_maker *maker, const struct entry *entry
 		add_heading(maker, "Participants");
 	/* Those who cannot be read have no name. */
 	store_participants(maker->store, talk, &arena, people, NULL);
+	choose_roles(people, talk->participant_count, entry->days);
 	for (size_t i = 0; i < talk->participant_count; i++) {
 		const struct participant *who = &talk->participants[i];
 

@@ -353,6 +353,49 @@ Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
 	test_corpus_release(&corpus);
 }
 
+/* The same within one talk: many roles, of one who takes part many times. */
+Test(document, reads_the_roles_of_a_participant_once)
+{
+	enum { ROLES_OF_ONE = 3000, TIMES = 3000 };
+	struct text yaml = {0};
+	struct test_corpus corpus;
+	struct store *store;
+	struct document *document;
+	const struct item *item;
+	double seconds;
+
+	text_puts(&yaml, "statements: 1\nspeakers:\n  - id: a\n    name: Ada\n    roles:\n"
+			 "      - {title: judge, from: 2020}\n");
+	for (int i = 0; i < ROLES_OF_ONE; i++)
+		text_printf(&yaml, "      - {title: r%d, to: 1900}\n", i);
+	text_puts(&yaml, "  - {id: b, name: Bob, roles: [{title: clerk}]}\n"
+			 "talks:\n  - {id: t, title: T, date: 2024, participants: [");
+	for (int i = 0; i < TIMES; i++)
+		text_puts(&yaml, "a, {speaker: a, as: host}, b, ");
+	text_puts(&yaml, "]}\n");
+	test_corpus_init(&corpus, text_string(&yaml));
+	store = test_corpus_open(&corpus);
+	seconds = seconds_used();
+	document = open_id(store, "t", NULL);
+	item = document_item(document, 0);
+	seconds = seconds_used() - seconds;
+	cr_assert_gt(item->count, 3u * TIMES);
+	for (size_t i = 0, at = 0; i < item->count; i++) {
+		static const char *const WANT[] = {
+			"Ada, judge (role inferred)", "Ada, host", "Bob, clerk (role inferred)"};
+
+		if (item->paragraphs[i].role == PARA_ITEM)
+			cr_assert_str_eq(item->paragraphs[i].text, WANT[at++ % 3]);
+	}
+#ifndef __SANITIZE_ADDRESS__
+	cr_expect_leq(seconds, 1.0, "%.3f s", seconds);
+#endif
+	document_close(document);
+	store_close(store);
+	text_release(&yaml);
+	test_corpus_release(&corpus);
+}
+
 Test(document, lends_an_item_until_64_others_were_asked_for)
 {
 	struct text yaml = {0};
