@@ -87,7 +87,9 @@ static struct list find_allowed(const char *terminal)
 	size_t count = 0;
 	int found;
 
-	setupterm(terminal, STDOUT_FILENO, &found);
+	/* Where nobody knows the terminal, no sequence is one of its own. */
+	if (setupterm(terminal, STDOUT_FILENO, &found) != OK)
+		return list;
 	while (strnames[count])
 		count++;
 	for (size_t i = 0; i < count + 4; i++) {
