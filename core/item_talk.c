@@ -4,6 +4,7 @@
 
 #include "core/item.h"
 #include "store/memory.h"
+#include "store/utf8.h"
 
 static void add_heading(struct item_maker *maker, const char *heading)
 {
@@ -27,9 +28,48 @@ static void add_byline(struct item_maker *maker, const struct entry *entry)
 	text_release(&text);
 }
 
+/* A corpus may repeat a name of 64 KiB for each of a hundred thousand who are listed: all
+ * together may have so many bytes, and each some. */
+enum { NAMES_BYTES = 8 * 1024 * 1024, NAME_BYTES_LEAST = 200 };
+
+static size_t name_bytes(size_t count)
+{
+	size_t share = NAMES_BYTES / (count + 1);
+
+	return share > NAME_BYTES_LEAST ? share : NAME_BYTES_LEAST;
+}
+
+/* TEXT itself where it is not longer than MOST, or its beginning. */
+static const char *shorten(const char *text, size_t most, struct arena *arena)
+{
+	size_t length = text ? strnlen(text, most + 4) : 0;
+	struct text cut = {0};
+	const char *kept;
+
+	if (length <= most)
+		return text;
+	text_add(&cut, text, utf8_cut(text, length, most));
+	text_puts(&cut, "…");
+	kept = arena_copy(arena, cut.data, cut.length);
+	text_release(&cut);
+	return kept;
+}
+
+static const struct role *shorten_role(const struct role *role, size_t most, struct arena *arena)
+{
+	struct role *made = arena_new(arena, 1, sizeof(*made));
+
+	*made = *role;
+	made->title = shorten(role->title, most, arena);
+	made->shorter = shorten(role->shorter, most, arena);
+	made->of = shorten(role->of, most, arena);
+	return made;
+}
+
 /* Leaves to each of PEOPLE the role that is shown.  Whose roles are the same ones share them,
  * and of both there may be very many: they are looked through once. */
-static void choose_roles(struct speaker *people, size_t count, struct days days)
+static void choose_roles(struct speaker *people, size_t count, struct days days,
+			 struct arena *arena)
 {
 	enum { KEPT = 64 };
 	struct chosen {
@@ -47,6 +87,9 @@ static void choose_roles(struct speaker *people, size_t count, struct days days)
 			chosen->of = roles;
 			chosen->speaker = people[i];
 			document_one_role(&chosen->speaker, days);
+			if (chosen->speaker.roles)
+				chosen->speaker.roles = shorten_role(chosen->speaker.roles,
+								     name_bytes(count), arena);
 		}
 		people[i].roles = chosen->speaker.roles;
 		people[i].role_count = chosen->speaker.role_count;
@@ -64,11 +107,13 @@ static void add_participants(struct item_maker *maker, const struct entry *entry
 		add_heading(maker, "Participants");
 	/* Those who cannot be read have no name. */
 	store_participants(maker->store, talk, &arena, people, NULL);
-	choose_roles(people, talk->participant_count, entry->days);
+	choose_roles(people, talk->participant_count, entry->days, &arena);
 	for (size_t i = 0; i < talk->participant_count; i++) {
 		const struct participant *who = &talk->participants[i];
 
 		text_clear(&text);
+		people[i].name = shorten(people[i].name, name_bytes(talk->participant_count),
+					 &arena);
 		document_person(&people[i], who->as, entry->days, &text);
 		if (who->part)
 			text_printf(&text, " · %s", who->part);
@@ -79,8 +124,41 @@ static void add_participants(struct item_maker *maker, const struct entry *entry
 	free(people);
 }
 
+/* The topics that were named last, each in the place that its number gives. */
+struct topics {
+	struct topic_name {
+		uint32_t number;
+		const char *name;
+		struct arena arena;
+	} kept[64];
+};
+
+static void topics_release(struct topics *topics)
+{
+	for (size_t i = 0; i < sizeof(topics->kept) / sizeof(topics->kept[0]); i++)
+		arena_release(&topics->kept[i].arena);
+}
+
+static const char *topic_name(struct topics *topics, struct store *store, uint32_t number,
+			      size_t most)
+{
+	struct topic_name *kept =
+		&topics->kept[number % (sizeof(topics->kept) / sizeof(topics->kept[0]))];
+	struct name name;
+
+	if (kept->number != number) {
+		arena_clear(&kept->arena);
+		kept->number = number;
+		kept->name = names_get(store, NAMES_TOPIC, number, &kept->arena, &name) ? ""
+			   : shorten(name.label, most, &kept->arena);
+	}
+	return kept->name;
+}
+
 static void add_agenda(struct item_maker *maker, const struct talk *talk)
 {
+	struct topics topics = {0};
+
 	if (talk->agenda_count || talk->agenda_intro)
 		add_heading(maker, "Agenda");
 	if (talk->agenda_intro)
@@ -94,11 +172,13 @@ static void add_agenda(struct item_maker *maker, const struct talk *talk)
 			continue;
 		/* Matches are places in the point itself, which stands first. */
 		text_printf(&text, "%s · %s", point->text,
-			    item_name(maker, NAMES_TOPIC, point->topic));
+			    topic_name(&topics, maker->store, point->topic,
+				       name_bytes(talk->agenda_count)));
 		paragraph->length = text.length;
 		paragraph->text = arena_copy(&maker->arena, text.data, text.length);
 		text_release(&text);
 	}
+	topics_release(&topics);
 }
 
 static void add_part_of(struct item_maker *maker, const struct talk *talk)

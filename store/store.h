@@ -76,7 +76,7 @@ int store_source(struct store *store, uint32_t number, struct arena *arena,
 const struct speaker *store_person(struct store *store, uint32_t number);
 /* The participants of TALK, in their order: fills of PEOPLE, which has room for all of
  * them, the id, the name and, where the talk does not say in what capacity (`as`), the
- * roles, which those who are the same speaker share.  Of those whom the store lacks the name
+ * roles; those who are the same speaker share them.  Of those whom the store lacks the name
  * is NULL.  A talk may have a hundred thousand: a third of what store_speaker takes for
  * each. */
 int store_participants(struct store *store, const struct talk *talk, struct arena *arena,

@@ -396,6 +396,54 @@ Test(document, reads_the_roles_of_a_participant_once)
 	test_corpus_release(&corpus);
 }
 
+/* The bytes of a talk's document whose COUNT participants and agenda items bear a name, a role
+ * and a topic of 60,000 letters. */
+static size_t bytes_of_long_names(int count, bool cut)
+{
+	struct text yaml = {0}, name = {0};
+	struct test_corpus corpus;
+	struct store *store;
+	struct document *document;
+	const struct item *item;
+	size_t bytes = 0, gaps = 0;
+
+	for (int i = 0; i < 60000 / 2; i++)
+		text_puts(&name, "é");
+	text_printf(&yaml, "statements: 1\nspeakers:\n  - {id: a, name: %s, roles: [{title: %s}]}\n"
+		    "topics:\n  - {id: t, label: %s}\ntalks:\n  - id: k\n    title: T\n"
+		    "    participants: [", text_string(&name), text_string(&name),
+		    text_string(&name));
+	for (int i = 0; i < count; i++)
+		text_puts(&yaml, i % 2 ? "a, " : "{speaker: a, part: host}, ");
+	text_puts(&yaml, "]\n    agenda: [");
+	for (int i = 0; i < count; i++)
+		text_puts(&yaml, "{text: point, topic: t}, ");
+	text_puts(&yaml, "]\n");
+	test_corpus_init(&corpus, text_string(&yaml));
+	store = test_corpus_open(&corpus);
+	document = open_id(store, "k", NULL);
+	item = document_item(document, 0);
+	for (size_t i = 0; i < item->count; i++) {
+		const char *text = item->paragraphs[i].text;
+
+		bytes += item->paragraphs[i].length;
+		gaps += item->paragraphs[i].role == PARA_ITEM && strstr(text, "é…");
+	}
+	cr_expect_eq(gaps, cut ? 2 * (size_t)count : 0, "%d: %zu", count, gaps);
+	document_close(document);
+	store_close(store);
+	text_release(&yaml);
+	text_release(&name);
+	test_corpus_release(&corpus);
+	return bytes;
+}
+
+Test(document, cuts_long_names_only_where_very_many_are_listed)
+{
+	cr_expect_gt(bytes_of_long_names(100, false), 3u * 100 * 60000);
+	cr_expect_leq(bytes_of_long_names(1500, true), 3u * 9 * 1024 * 1024);
+}
+
 Test(document, lends_an_item_until_64_others_were_asked_for)
 {
 	struct text yaml = {0};
