@@ -154,26 +154,98 @@ static size_t longest(const struct list *list, const char *p, const char *end)
 	return best;
 }
 
+/* What no terminal shows, and some obey: the second controls, and the invisible ones of
+ * Unicode but for joiners, which scripts need. */
+static bool is_hidden(int32_t code)
+{
+	return code == UTF8_BAD || (code >= 0x7f && code < 0xa0) || code == 0xad || code == 0x61c ||
+	       code == 0x180e || code == 0x200b || code == 0x200e || code == 0x200f ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2060 && code <= 0x206f) ||
+	       code == 0xfeff || (code >= 0xe0000 && code <= 0xe007f);
+}
+
+/* The bytes of the next letter or sequence; 0 where it is none that is allowed. */
+static size_t next(const struct list *list, const char *p, const char *end)
+{
+	size_t size;
+	int32_t code = utf8_next(p, end, &size);
+
+	if (code >= 0 && code < 0x20)
+		return code && strchr("\r\n\b\a", code) ? 1 : longest(list, p, end);
+	return is_hidden(code) ? 0 : size;
+}
+
+static void release(struct list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->at[i].text);
+	free(list->at);
+	del_curterm(cur_term);
+}
+
 size_t lexer_check(const char *name, const char *bytes, size_t length)
 {
 	struct list list = find_allowed(name);
 	const char *end = bytes + length, *p = bytes;
 	size_t size;
 
-	while (p < end) {
-		int32_t code = utf8_next(p, end, &size);
-
-		if (code >= 0 && code < 0x20)
-			size = code && strchr("\r\n\b\a", code) ? 1 : longest(&list, p, end);
-		else if (code == UTF8_BAD || (code >= 0x7f && code < 0xa0))
-			size = 0;
-		if (!size)
-			break;
+	while (p < end && (size = next(&list, p, end)))
 		p += size;
-	}
-	for (size_t i = 0; i < list.count; i++)
-		free(list.at[i].text);
-	free(list.at);
-	del_curterm(cur_term);
+	release(&list);
 	return (size_t)(p - bytes);
+}
+
+/* Moving the cursor, erasing and scrolling: the way from one frame to the next, which is
+ * another one each time that two frames become one. */
+static bool is_way(const char *p, size_t size)
+{
+	return *p == '\b' || (size == 2 && p[1] == 'M') ||
+	       (p[1] == '[' && p[2] != '?' && strchr("ABCDGHJKLMPSTX@bd", p[size - 1]));
+}
+
+/* A line that tells the kind of a sequence; colours are one kind, however many numbers. */
+static void put_kind(const char *p, size_t size, struct text *out)
+{
+	for (const char *end = p + size; p < end; p++) {
+		if (isdigit((unsigned char)*p) || *p == ';') {
+			if (out->length && out->data[out->length - 1] != '#')
+				text_putc(out, '#');
+		} else {
+			text_putc(out, *p == '\033' ? 'E' : *p);
+		}
+	}
+	text_putc(out, '\n');
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void lexer_kinds(const char *name, const char *bytes, size_t length, struct text *kinds)
+{
+	struct list list = find_allowed(name);
+	const char *end = bytes + length, *p = bytes;
+	char **lines = NULL;
+	size_t count = 0, size;
+
+	for (; p < end && (size = next(&list, p, end)); p += size) {
+		struct text line = {0};
+
+		if ((unsigned char)*p >= 0x20 || *p == '\n' || *p == '\r' || is_way(p, size))
+			continue;
+		put_kind(p, size, &line);
+		lines = realloc(lines, (count + 1) * sizeof(*lines));
+		lines[count++] = strdup(text_string(&line));
+		text_release(&line);
+	}
+	qsort(lines, count, sizeof(*lines), compare_lines);
+	for (size_t i = 0; i < count; i++) {
+		if (i + 1 == count || strcmp(lines[i], lines[i + 1]) != 0)
+			text_puts(kinds, lines[i]);
+	}
+	for (size_t i = 0; i < count; i++)
+		free(lines[i]);
+	free(lines);
+	release(&list);
 }

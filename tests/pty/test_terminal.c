@@ -781,6 +781,107 @@ Test(terminal, nothing_in_a_corpus_reaches_the_terminal_as_a_sequence)
 	folder_release(&folder);
 }
 
+/* Two corpora of one shape: in one what a terminal would obey, in the other the letters that
+ * stand for it on the screen. */
+#define TWIN(title, name, label, talk, place, first, second)				\
+	"statements: 1\n"								\
+	"title: \"" title "\"\n"							\
+	"speakers: [{id: a, name: \"" name "\"}]\n"					\
+	"topics: [{id: t, label: \"" label "\"}]\n"					\
+	"talks: [{id: k, title: \"" talk "\", place: \"" place "\"}]\n"		\
+	"quotes:\n"									\
+	"- {id: q1, speaker: a, talk: k, topics: [t], text: \"" first "\"}\n"		\
+	"- {id: q2, speaker: a, topics: [t], text: \"" second "\"}\n"
+
+static const char OBEYED[] = TWIN(
+	"\\x9b2Jtitle\\a", "A\\x9b31m \\e]0;x\\a", "\\u202Et\\ecx\\x7f", "\\e[?1049l talk",
+	"\\x9dplace", "\\x9b2J\\x9d52;c;cHduZWQ=\\a\\x85\\b\\b\\x7f first \\x0e\\x0f",
+	"\\U000E0001\\u200B\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301 😀👨‍👩‍👧 日本 \\u2066\\x90 second");
+static const char SHOWN[] = TWIN(
+	"<9B>2Jtitle^G", "A<9B>31m ^[]0;x^G", "<U+202E>t^[cx^?", "^[[?1049l talk",
+	"<9D>place", "<9B>2J<9D>52;c;cHduZWQ=^G\\n^H^H^? first ^N^O",
+	"<U+E0001><U+200B>◌\\u0301\\u0301\\u0301\\u0301 😀👨 日本 <U+2066><90> second");
+
+struct twin {
+	struct folder folder;
+	struct stage stage;
+	char *path;
+	struct text kinds;	/* of the sequences that were sent */
+};
+
+static void twin_open(struct twin *twin, const char *yaml)
+{
+	folder_init(&twin->folder);
+	twin->path = folder_write(&twin->folder, "corpus.yaml", yaml, strlen(yaml));
+	stage_open(&twin->stage, (struct pty_options){.arguments = {twin->path}});
+}
+
+static void twin_close(struct twin *twin)
+{
+	struct pty *pty = &twin->stage.pty;
+
+	pty_type(pty, "Q");
+	expect_ended(pty, 0);
+	lexer_kinds(twin->stage.terminal, text_string(&pty->bytes), pty->bytes.length, &twin->kinds);
+	free(twin->path);
+	stage_close(&twin->stage);
+	folder_release(&twin->folder);
+}
+
+/* What the screen shows, but for the name that mkdtemp gave the folder; yours to free. */
+static char *picture_of(struct twin *twin)
+{
+	const char *made = strrchr(twin->folder.path, '/') + 1;
+	char *picture = pty_picture(&twin->stage.pty), *found;
+
+	while ((found = strstr(picture, made)))
+		memset(found, '_', strlen(made));
+	return picture;
+}
+
+/* Until both show TEXT and all else alike. */
+static void see_alike(struct twin *one, struct twin *other, const char *text)
+{
+	bool alike = false;
+
+	for (int i = 0; !alike; i++) {
+		char *a = picture_of(one), *b = picture_of(other);
+
+		alike = strstr(a, text) && strcmp(a, b) == 0;
+		cr_assert(alike || i < 1000, "'%s' was expected on both:\n%s\n%s", text, a, b);
+		free(a);
+		free(b);
+		if (alike)
+			break;
+		pty_pump(&one->stage.pty);
+		pty_pump(&other->stage.pty);
+	}
+}
+
+Test(terminal, a_hostile_text_looks_and_is_sent_like_the_harmless_one_that_shows_it)
+{
+	static const char *const steps[][2] = {
+		{"", "3 entries"}, {"G", "second"}, {"k", "first"}, {"\r", "q close"},
+		{"q", "3 entries"}, {"s", "Enter choose"}, {"\033", "? help"}, {"t", "Enter choose"},
+		{"\033", "? help"}, {"/talk:k", "2 of 3"}, {"\r", "? help"},
+	};
+	struct twin hostile = {0}, harmless = {0};
+
+	twin_open(&hostile, OBEYED);
+	twin_open(&harmless, SHOWN);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		pty_type(&hostile.stage.pty, steps[i][0]);
+		pty_type(&harmless.stage.pty, steps[i][0]);
+		see_alike(&hostile, &harmless, steps[i][1]);
+	}
+	twin_close(&hostile);
+	twin_close(&harmless);
+	cr_expect_str_eq(text_string(&hostile.kinds), text_string(&harmless.kinds));
+	cr_expect(strstr(text_string(&hostile.kinds), "E[#m"), "no colour was sent");
+	text_release(&hostile.kinds);
+	text_release(&harmless.kinds);
+}
+
 Test(terminal, what_is_printed_of_a_corpus_holds_nothing_to_obey)
 {
 	static const char *const commands[][2] = {
