@@ -84,6 +84,8 @@ Test(highlight, a_phrase_goes_on_behind_an_insertion)
 	expect("ac", "a[b]c", "{a}[b]{c}");
 	expect("country", "a country [x] country", "a {country} [x] {country}");
 	expect("\"a b\"", "a [x] [y] b", "{a} [x] [y] {b}");
+	expect("\"c d\"", "a [x] b c [y] d", "a [x] b {c} [y] {d}");
+	expect("資 OR \"料 b\"", "資料 [x] b", "{資}{料} [x] {b}");
 	expect("\"a b\"", "a [ b", "{a [ b}");
 }
 
