@@ -24,7 +24,10 @@
 
 enum { FILE_NAME, BYTES, DESCRIPTION, EXPECTED, PLACE, MESSAGE, NOTE, COLUMNS };
 
-enum { FILES_MOST = 4 };
+enum {
+	FILES_MOST = 4,
+	MEMORY_MOST = 32 * 1024,	/* kilobytes that a load may need more than there was */
+};
 
 struct row {
 	char *columns[COLUMNS];
@@ -155,6 +158,33 @@ static double seconds_used(void)
 	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
+/* A number of kilobytes that the system tells of this process. */
+static long kilobytes(const char *name)
+{
+	FILE *file = fopen("/proc/self/status", "r");
+	char line[256];
+	long found = 0;
+
+	while (file && fgets(line, sizeof(line), file))
+		if (strncmp(line, name, strlen(name)) == 0)
+			found = strtol(line + strlen(name), NULL, 10);
+	if (file)
+		fclose(file);
+	return found;
+}
+
+/* Begins to measure the most that is resident; what it is now. */
+static long memory_begin(void)
+{
+	FILE *file = fopen("/proc/self/clear_refs", "w");
+
+	if (file) {
+		fputs("5", file);
+		fclose(file);
+	}
+	return kilobytes("VmRSS:");
+}
+
 static void check_row(const struct row *row)
 {
 	const char *name = row->columns[FILE_NAME];
@@ -169,6 +199,7 @@ static void check_row(const struct row *row)
 	};
 	struct error err = {0};
 	double seconds = seconds_used();
+	long memory = memory_begin();
 	char *count = note_value(row->columns[NOTE], "count: ");
 	const struct one *one;
 	int result;
@@ -176,6 +207,7 @@ static void check_row(const struct row *row)
 	told->clean = true;
 	result = load_corpus(&load, &err);
 	seconds = seconds_used() - seconds;
+	memory = kilobytes("VmHWM:") - memory;
 	one = first_of(told, !reject);
 	cr_expect_eq(result, reject ? -1 : 0, "%s: %s (%s)", name,
 		     one ? one->message : err.text, row->columns[DESCRIPTION]);
@@ -197,10 +229,11 @@ static void check_row(const struct row *row)
 #ifndef __SANITIZE_ADDRESS__
 	cr_expect(seconds <= (strstr(row->columns[NOTE], "large") ? 2.0 : 0.2), "%s: %.3f s",
 		  name, seconds);
+	cr_expect(memory <= MEMORY_MOST, "%s: %ld KiB", name, memory);
 #endif
 	if (getenv("STATEMENTS_HOSTILE_SHOW"))
-		fprintf(stderr, "%-28s %6.3f %s %s\n", name, seconds, one ? one->place : "",
-			one ? one->message : "");
+		fprintf(stderr, "%-28s %6.3f %7ld %s %s\n", name, seconds, memory,
+			one ? one->place : "", one ? one->message : "");
 	free(count);
 	free(told);
 }
