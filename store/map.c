@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/memory.h"
+#include "store/roster.h"
 
 struct map_slot {
 	char *key;		/* NULL: free */
@@ -27,6 +28,21 @@ uint64_t hash_bytes(uint64_t seed, const char *bytes, size_t length)
 	return hash;
 }
 
+/* Eight bytes at a time, for each quote may inherit a name of 64 KiB. */
+static uint64_t hash_of(const struct map *map, const char *key, size_t length)
+{
+	uint64_t hash = map->seed ^ length;
+
+	for (; length >= 8; key += 8, length -= 8) {
+		uint64_t word;
+
+		memcpy(&word, key, 8);
+		hash = (hash ^ word) * 0x9fb21c651e98df25u;
+		hash ^= hash >> 32;
+	}
+	return hash_bytes(hash, key, length);
+}
+
 static struct map_slot *find(const struct map *map, uint64_t hash, const char *key, size_t length)
 {
 	size_t i = hash & (map->cap - 1);
@@ -46,6 +62,8 @@ static void grow(struct map *map)
 {
 	struct map old = *map;
 
+	if (!old.cap)
+		map->seed = roster_seed();
 	map->cap = old.cap ? old.cap * 2 : 64;
 	map->slots = memory_new(map->cap, sizeof(*map->slots));
 	for (size_t i = 0; i < old.cap; i++) {
@@ -63,17 +81,18 @@ uint32_t *map_get(const struct map *map, const char *key, size_t length)
 
 	if (!map->cap)
 		return NULL;
-	slot = find(map, hash_bytes(0, key, length), key, length);
+	slot = find(map, hash_of(map, key, length), key, length);
 	return slot->key ? &slot->value : NULL;
 }
 
 uint32_t *map_put(struct map *map, const char *key, size_t length)
 {
-	uint64_t hash = hash_bytes(0, key, length);
 	struct map_slot *slot;
+	uint64_t hash;
 
 	if (map->count * 4 >= map->cap * 3)
 		grow(map);
+	hash = hash_of(map, key, length);
 	slot = find(map, hash, key, length);
 	if (!slot->key) {
 		slot->key = memory_copy(key, length);

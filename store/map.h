@@ -1,7 +1,8 @@
 /*
  * A map from byte strings to numbers, for ids and names while a corpus is
  * loaded.  Keys are copied.  Open addressing; O(1) amortised; about 50 bytes a
- * key and the key itself.  The all-zero struct is empty.
+ * key and the key itself.  The hash is seeded by chance, so that nobody can write a
+ * corpus whose names collide.  The all-zero struct is empty.
  */
 #ifndef STORE_MAP_H
 #define STORE_MAP_H
@@ -12,6 +13,7 @@
 struct map {
 	struct map_slot *slots;
 	size_t count, cap;
+	uint64_t seed;
 };
 
 /* The place of KEY's value, or NULL.  Borrowed until the next map_put. */

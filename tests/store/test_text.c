@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "store/error.h"
 #include "store/map.h"
@@ -126,5 +127,27 @@ Test(map, remembers_many_keys)
 		cr_assert(value && *value == i);
 	}
 	cr_expect_null(map_get(&map, "other", 5));
+	map_release(&map);
+}
+
+/* Names that were chosen to stand close together by a hash that is known beforehand. */
+Test(map, takes_chosen_keys_as_fast_as_others)
+{
+	enum { KEYS = 60000, CAP = 128 * 1024, CLOSE = 512 };
+	struct map map = {0};
+	uint32_t made = 0;
+	clock_t began = 0, took = 0;
+
+	for (uint32_t n = 0; made < KEYS; n++) {
+		char key[] = {(char)n, (char)(n >> 8), (char)(n >> 16), (char)(n >> 24)};
+
+		if ((hash_bytes(0, key, sizeof(key)) & (CAP - 1)) >= CLOSE)
+			continue;
+		began = clock();
+		*map_put(&map, key, sizeof(key)) = ++made;
+		took += clock() - began;
+	}
+	cr_expect_eq(map.count, KEYS);
+	cr_expect_leq(took, CLOCKS_PER_SEC, "%ld ms", (long)(took / (CLOCKS_PER_SEC / 1000)));
 	map_release(&map);
 }
