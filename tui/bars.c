@@ -34,6 +34,28 @@ static void title_draw(const struct ui *ui, struct screen *screen)
 	text_release(&count);
 }
 
+/* Where TEXT does not fit, its middle is left out: what makes it so long is the name of a file,
+ * and the reason stands behind that. */
+static void put_both_ends(struct screen *screen, struct area area, const char *text,
+			  size_t length)
+{
+	enum { GLYPH_COLUMNS = 10 };	/* at most, a marker's */
+	unsigned room = (unsigned)(area.columns > 2 ? area.columns - 2 : 0), begun, left_out;
+	unsigned all = wrap_width(text, length), head = room / 3;
+	size_t end, from;
+	int column;
+
+	if (all <= room || room < 4 * GLYPH_COLUMNS) {
+		screen_put_clipped(screen, area, 0, 1, (int)room, STYLE_PLAIN, text, length);
+		return;
+	}
+	end = wrap_clip(text, length, head, &begun);
+	from = wrap_clip(text, length, all - (room - begun - 1) + GLYPH_COLUMNS - 1, &left_out);
+	column = screen_put(screen, area, 0, 1, STYLE_PLAIN, text, end);
+	column = screen_puts(screen, area, 0, column, STYLE_PLAIN, "…");
+	screen_put(screen, area, 0, column, STYLE_PLAIN, text + from, length - from);
+}
+
 /* What is said until the next key may be longer than the line: it takes the query's
  * too, where that is not being typed. */
 static void said_draw(const struct ui *ui, const char *text, struct screen *screen)
@@ -49,8 +71,7 @@ static void said_draw(const struct ui *ui, const char *text, struct screen *scre
 			   lines[0].end);
 		at = lines[1].start;
 	}
-	screen_put_clipped(screen, area, 0, 1, area.columns - 2, STYLE_PLAIN, text + at,
-			   length - at);
+	put_both_ends(screen, area, text + at, length - at);
 	free(lines);
 }
 

@@ -782,3 +782,31 @@ Test(ui, hostile_text_is_harmless_wherever_it_is_shown)
 	browser_expect_no_text(&browser, "\033");
 	browser_close(&browser);
 }
+
+Test(ui, a_message_that_is_too_long_keeps_its_reason)
+{
+	struct browser browser = browser_on(CORPUS, 24, 80);
+	struct text name = {0};
+
+	for (int i = 0; i < 40; i++)
+		text_puts(&name, i % 3 ? "folder/" : "資料\xe2\x80\xae/");
+	ui_say(browser.ui, "cannot open '%slast.yaml': no such file", text_string(&name));
+	browser_settle(&browser);
+	browser_expect_text(&browser, " cannot open '資料<U+202E>/folder/folder/");
+	browser_expect_text(&browser, " <U+202E>/folder/folder/資…");
+	browser_expect_text(&browser, "資料<U+202E>/last.yaml': no such file");
+	/* In the one line below a query that is being typed too. */
+	browser_keys(&browser, "/");
+	ui_say(browser.ui, "cannot open '%slast.yaml': no such file", text_string(&name));
+	browser_settle(&browser);
+	browser_expect_text(&browser, " cannot open '資料");
+	browser_expect_text(&browser, "資料<U+202E>/last.yaml': no such file");
+	/* What fits stays whole. */
+	ui_say(browser.ui, "%s", "1234567 1234567 1234567 1234567 1234567 1234567 1234567 1234567 "
+	       "1234567 123456");
+	browser_settle(&browser);
+	browser_expect_text(&browser, " 1234567 1234567 1234567 1234567 1234567 1234567 1234567 "
+			    "1234567 1234567 123456");
+	text_release(&name);
+	browser_close(&browser);
+}
