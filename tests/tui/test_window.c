@@ -17,6 +17,15 @@ Test(window, puts_the_cursor_in_the_middle_after_a_leap)
 	cr_expect_eq(window_first(90, 2, 100, 10), 0);
 }
 
+/* A page further is no leap: what was read last stays in view. */
+Test(window, a_leap_is_more_than_a_page)
+{
+	cr_expect_eq(window_first(0, 19, 100, 10), 10);
+	cr_expect_eq(window_first(0, 20, 100, 10), 15);
+	cr_expect_eq(window_first(50, 41, 100, 10), 41);
+	cr_expect_eq(window_first(50, 40, 100, 10), 35);
+}
+
 Test(window, leaves_no_room_empty_when_rows_vanish)
 {
 	cr_expect_eq(window_first(90, 3, 4, 10), 0);
