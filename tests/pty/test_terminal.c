@@ -679,6 +679,42 @@ Test(terminal, what_came_from_standard_input_has_no_file_to_edit)
 	stage_close(&stage);
 }
 
+/* --- printing on a terminal --- */
+
+/* COUNT quotes with the word that is searched for. */
+static void search_on_terminal(int count, const char *limit, const char *seen, const char *never)
+{
+	struct folder folder;
+	struct stage stage;
+	char path[160];
+	FILE *file;
+
+	folder_init(&folder);
+	snprintf(path, sizeof(path), "%s/many.yaml", folder.path);
+	file = fopen(path, "w");
+	cr_assert_not_null(file);
+	fputs("statements: 1\nquotes:\n", file);
+	for (int i = 0; i < count; i++)
+		fprintf(file, "  - {speaker: Ada, id: q%d, text: word number %d}\n", i, i);
+	fclose(file);
+	stage_open(&stage, (struct pty_options){.rows = 200, .arguments = {"search", limit, "word", path}});
+	cr_expect_eq(pty_end(&stage.pty), 0);
+	pty_see(&stage.pty, seen);
+	cr_expect_null(strstr(text_string(&stage.pty.bytes), never), "%s",
+		       text_string(&stage.pty.bytes));
+	stage_close(&stage);
+	folder_release(&folder);
+}
+
+Test(terminal, a_long_answer_is_cut_there_and_says_so)
+{
+	search_on_terminal(21, "--sort=oldest", "20 of 21 are shown (--limit N shows more)", "· q20");
+	search_on_terminal(20, "--sort=oldest", "· q19", "are shown");
+	/* Who asked for so many knows. */
+	search_on_terminal(21, "--limit=3", "· q20", "are shown");
+	search_on_terminal(21, "--limit=21", "· q0", "are shown");
+}
+
 /* --- what it cannot drive --- */
 
 static void expect_refused(const char *variable, const char *words)
