@@ -190,7 +190,7 @@ int sql_open_read(struct sql *sql, const char *path, struct error *err)
 			break;
 		sql->path = memory_copy(path, strlen(path));
 		if (open_db(sql, text_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL,
-			    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+			    "PRAGMA cell_size_check=ON;"
 			    "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
 			    "PRAGMA cache_size=-16384", err) < 0)
 			break;
