@@ -120,7 +120,8 @@ void run_program(struct run *run, const char *const *arguments)
 	close(out[0]);
 	close(err[0]);
 	waitpid(child, &status, 0);
-	run->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	run->killed = WIFSIGNALED(status);
+	run->status = run->killed ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 static void expect(struct run *run, int status, const struct text *text, const char *words)

@@ -19,6 +19,7 @@ struct run {
 	unsigned long file_most;	/* bytes that a file may have; 0: no limit */
 	int closed;		/* 1 << descriptor: closed at the beginning */
 	int status;		/* as a shell tells it */
+	bool killed;		/* a signal ended it */
 	struct text out, err;
 };
 
