@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/format.h"
 #include "store/handle.h"
 #include "store/varint.h"
 
 const char *fields_text(struct fields *fields)
 {
-	return column_text(fields->stmt, fields->at++, fields->arena);
+	return column_text(fields->store, fields->stmt, fields->at++, TEXT_BYTES, fields->arena);
 }
 
 const char *fields_needed(struct fields *fields)
@@ -75,7 +76,7 @@ unsigned word_of(const struct vocabulary *vocabulary, unsigned value)
 int fields_first(struct store *store, const char *sql, uint32_t key, struct arena *arena,
 		 struct fields *fields, struct error *err)
 {
-	*fields = (struct fields){store_statement(store, sql, err), arena, 0};
+	*fields = (struct fields){store, store_statement(store, sql, err), arena, 0};
 	if (!fields->stmt)
 		return -1;
 	sql_bind_int(&store->sql, fields->stmt, 1, key);
@@ -85,7 +86,7 @@ int fields_first(struct store *store, const char *sql, uint32_t key, struct aren
 int fields_named(struct store *store, const char *sql, enum names names, uint32_t number,
 		 struct arena *arena, struct fields *fields, struct error *err)
 {
-	*fields = (struct fields){store_statement(store, sql, err), arena, 0};
+	*fields = (struct fields){store, store_statement(store, sql, err), arena, 0};
 	if (!fields->stmt)
 		return -1;
 	sql_bind_int(&store->sql, fields->stmt, 1, number);

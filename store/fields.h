@@ -13,6 +13,7 @@
 #include "store/handle.h"
 
 struct fields {
+	struct store *store;
 	sqlite3_stmt *stmt;
 	struct arena *arena;
 	int at;		/* the column that comes next */

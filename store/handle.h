@@ -36,6 +36,7 @@ struct store {
 	} blocks[COLUMN_END];
 	struct months *months;	/* NULL: not asked for yet (store/months.h) */
 	struct person *people;	/* PEOPLE_KEPT of them; NULL: not asked for yet */
+	bool too_long;		/* column_text has met a text that no file can have */
 };
 
 /* Who was asked for by store_person. */
@@ -59,6 +60,9 @@ int store_step(struct store *store, sqlite3_stmt *stmt, struct error *err);
 /* Says that the file holds what a builder never writes; always -1. */
 int store_damaged(struct store *store, const char *what, struct error *err);
 
+/* The same where `too_long` was set. */
+int store_too_long(struct store *store, struct error *err);
+
 /* A column of a statement's row as a number from 0 to UINT32_MAX, or to MOST;
  * anything else is 0. */
 uint32_t column_u32(sqlite3_stmt *stmt, int at);
@@ -68,8 +72,10 @@ uint32_t column_within(sqlite3_stmt *stmt, int at, uint32_t most);
  * next step. */
 const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length);
 
-/* A column as a string of ARENA, which ends at a NUL inside; NULL for NULL. */
-const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena);
+/* A column as a string of ARENA, which ends at a NUL inside; NULL for NULL, and for what is
+ * longer than MOST: then `too_long` is set, and store_trouble tells it. */
+const char *column_text(struct store *store, sqlite3_stmt *stmt, int at, size_t most,
+			struct arena *arena);
 
 /* Number INDEX of a column that has one for every entry; 0 where it fails. */
 int store_number(struct store *store, enum column column, uint32_t index, uint32_t *number,

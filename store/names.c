@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/fields.h"
+#include "store/format.h"
 #include "store/handle.h"
 #include "store/near.h"
 #include "store/schema.h"
@@ -51,6 +52,9 @@ static uint32_t judge_parent(struct store *store, uint32_t parent, const char *c
 /* The columns of a name, in the order in which take_name takes them. */
 #define COLUMNS "number, count, parent, declared, id, label"
 
+/* The longest, that of a place: two values and what stands between them. */
+enum { NAME_BYTES = 2 * VALUE_BYTES + 2 };
+
 static void take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
 		      struct arena *arena, struct name *name)
 {
@@ -60,8 +64,8 @@ static void take_name(struct store *store, enum names names, sqlite3_stmt *stmt,
 		.number = column_within(stmt, 0, store->names[names]),
 		.count = column_u32(stmt, 1),
 		.declared = column_u32(stmt, 3) != 0,
-		.id = column_text(stmt, 4, arena),
-		.label = column_text(stmt, 5, arena),
+		.id = column_text(store, stmt, 4, NAME_BYTES, arena),
+		.label = column_text(store, stmt, 5, NAME_BYTES, arena),
 	};
 	/* Only a source may have none; a stranger's file may say otherwise. */
 	if (!name->id && names != NAMES_SOURCE)
@@ -224,8 +228,11 @@ int names_each(struct store *store, enum names names,
 	       int (*see)(void *context, const struct name *name), void *context,
 	       struct error *err)
 {
-	static const char SQL[] = "SELECT " COLUMNS " FROM name WHERE names = ? "
-				  "ORDER BY count DESC, coalesce(label, id), number";
+	/* Numbers only, and of what they are called no more than tells it from others: all that
+	 * is sorted is in memory at once, and a hostile file may call a thousand by the same
+	 * sixteen million bytes. */
+	static const char SQL[] = "SELECT number FROM name WHERE names = ? "
+				  "ORDER BY count DESC, substr(coalesce(label, id), 1, 200), number";
 	/* Its own statement: SEE may ask for names too. */
 	sqlite3_stmt *stmt = store_prepare(store, SQL, err);
 	struct arena arena = {0};
@@ -235,15 +242,20 @@ int names_each(struct store *store, enum names names,
 		return -1;
 	sql_bind_int(&store->sql, stmt, 1, names);
 	while ((more = store_step(store, stmt, err)) > 0) {
+		uint32_t number = column_within(stmt, 0, store->names[names]);
 		struct name name;
 
 		arena_clear(&arena);
-		take_name(store, names, stmt, &arena, &name);
-		more = !has_aliases(names) ? 0
-		     : fields_aliases(store, names, name.number, &arena, &name.aliases,
-				      &name.alias_count, err);
-		if (more < 0 || (name.number && see(context, &name) != 0))
+		if (number && names_get(store, names, number, &arena, &name) == 0) {
+			more = !has_aliases(names) ? 0
+			     : fields_aliases(store, names, number, &arena, &name.aliases,
+					      &name.alias_count, err);
+			if (more < 0 || see(context, &name) != 0)
+				break;
+		} else if (store_ready(store, err) != 0) {
+			more = -1;
 			break;
+		}
 	}
 	sqlite3_finalize(stmt);
 	arena_release(&arena);

@@ -222,7 +222,9 @@ static int read_entry(struct store *store, uint32_t row, struct entry *entry, st
 int store_entry(struct store *store, uint32_t row, struct entry *entry, struct error *err)
 {
 	*entry = (struct entry){0};
-	if (read_entry(store, row, entry, err) == 0)
+	store->too_long = false;
+	if (read_entry(store, row, entry, err) == 0 &&
+	    (!store->too_long || store_too_long(store, err) == 0))
 		return 0;
 	entry_release(entry);
 	return -1;

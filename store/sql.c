@@ -1,7 +1,6 @@
 #include "store/sql.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +16,41 @@ struct sql_kept {
 	const char *text;
 	sqlite3_stmt *stmt;
 };
+
+/* --- stopping --- */
+
+/* Virtual machine steps between two looks at whether to stop. */
+enum { STEPS_BETWEEN_LOOKS = 100 };
+
+/* What statements may take: so many steps, and so many for each byte of the file.  The
+ * leanest rows take a dozen bytes, and a scan that sorts them two dozen steps a row. */
+enum { STEPS_ALWAYS = 2000000, STEPS_A_BYTE = 8 };
+
+/*
+ * sqlite3_interrupt() is of no use here: one that comes before a statement's
+ * first step is lost, and one that comes later fails every statement until all
+ * are reset, so that a search that waits half read would keep it alive after
+ * it is to go on.  A flag that SQLite looks at all the time has neither fault.
+ */
+static int look(void *context)
+{
+	struct sql *sql = context;
+
+	if (++sql->looks > sql->looks_most)
+		sql->endless = true;
+	return sql->endless || (sql->stop && atomic_load(sql->stop));
+}
+
+static void begin_looks(struct sql *sql)
+{
+	sql->looks = 0;
+	sql->endless = false;
+}
+
+void sql_keeps(struct sql *sql, size_t bytes)
+{
+	sql->looks += bytes / STEPS_BETWEEN_LOOKS;
+}
 
 /* --- failures --- */
 
@@ -46,6 +80,7 @@ static const char *advice(const struct sql *sql, int code)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 	case SQLITE_SCHEMA:
+	case SQLITE_TOOBIG:
 		return "it is damaged: build it again with 'statements load'";
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
@@ -74,10 +109,15 @@ int sql_failed(struct sql *sql, int code, const char *what, struct error *err)
 
 	if ((code & 0xff) == SQLITE_NOMEM)
 		memory_exhausted();
-	if ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT)
+	if (!sql->endless &&
+	    ((code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_ABORT))
 		return error_set(err, ERROR_STOPPED, "stopped");
-	error_set(&failure, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
-		  sql->path ? sql->path : "", reason(sql, code), advice(sql, code));
+	if (sql->endless)
+		error_set(&failure, ERROR_STORE, "cannot %s store '%s': its rows have no end (%s)",
+			  what, sql->path ? sql->path : "", advice(sql, SQLITE_CORRUPT));
+	else
+		error_set(&failure, ERROR_STORE, "cannot %s store '%s': %s (%s)", what,
+			  sql->path ? sql->path : "", reason(sql, code), advice(sql, code));
 	if (!sql->trouble.kind)
 		sql->trouble = failure;
 	if (err)
@@ -121,6 +161,9 @@ static int open_db(struct sql *sql, const char *name, int flags, const char *vfs
 	if (code != SQLITE_OK)
 		goto failed;
 	sqlite3_extended_result_codes(sql->db, 1);
+	if (sql->looks_most)
+		sqlite3_progress_handler(sql->db, STEPS_BETWEEN_LOOKS, look, sql);
+	begin_looks(sql);
 	for (size_t i = 0; i < sizeof(LIMITS) / sizeof(LIMITS[0]); i++)
 		sqlite3_limit(sql->db, LIMITS[i].what, LIMITS[i].most);
 	for (size_t i = 0; i < sizeof(SWITCHES) / sizeof(SWITCHES[0]); i++)
@@ -176,7 +219,7 @@ static bool same_file(const char *path, const struct stat *then)
 	return stat(path, &now) == 0 && now.st_dev == then->st_dev && now.st_ino == then->st_ino;
 }
 
-int sql_open_read(struct sql *sql, const char *path, struct error *err)
+int sql_open_read(struct sql *sql, const char *path, const atomic_bool *stop, struct error *err)
 {
 	struct text uri = {0};
 	struct stat found;
@@ -189,6 +232,9 @@ int sql_open_read(struct sql *sql, const char *path, struct error *err)
 		if (look_at(path, &found, err) < 0)
 			break;
 		sql->path = memory_copy(path, strlen(path));
+		sql->stop = stop;
+		sql->looks_most = (STEPS_ALWAYS + STEPS_A_BYTE * (uint64_t)found.st_size) /
+				  STEPS_BETWEEN_LOOKS;
 		if (open_db(sql, text_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL,
 			    "PRAGMA cell_size_check=ON;"
 			    "PRAGMA query_only=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
@@ -263,8 +309,10 @@ int sql_run(struct sql *sql, const char *text, struct error *err)
 static sqlite3_stmt *prepare(struct sql *sql, const char *text, unsigned flags, struct error *err)
 {
 	sqlite3_stmt *stmt = NULL;
-	int code = sqlite3_prepare_v3(sql->db, text, -1, flags, &stmt, NULL);
+	int code;
 
+	begin_looks(sql);
+	code = sqlite3_prepare_v3(sql->db, text, -1, flags, &stmt, NULL);
 	if (code != SQLITE_OK)
 		sql_failed(sql, code, "read", err);
 	return stmt;
@@ -282,6 +330,7 @@ sqlite3_stmt *sql_get(struct sql *sql, const char *text, struct error *err)
 	for (size_t i = 0; i < sql->count; i++) {
 		if (sql->kept[i].text != text)
 			continue;
+		begin_looks(sql);
 		sqlite3_reset(sql->kept[i].stmt);
 		sqlite3_clear_bindings(sql->kept[i].stmt);
 		return sql->kept[i].stmt;

@@ -5,11 +5,17 @@
  * The SQL text is a constant; its address is the key under which its
  * statement is kept.  A value that could not be bound makes the next sql_step
  * fail.  The all-zero struct is closed.
+ *
+ * In a hostile file the pages of a table may lead to each other again and again, so that
+ * its rows have no end.  A statement that takes more steps than such a file can need is
+ * ended: the file is damaged.
  */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 
 #include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -24,20 +30,24 @@ struct sql {
 	struct sql_kept *kept;
 	size_t count, cap;
 	int bad_bind;		/* SQLITE_OK, or what a bind since the last step gave */
+	const atomic_bool *stop;	/* while it holds, what runs ends with ERROR_STOPPED; or NULL */
+	uint64_t looks, looks_most;	/* at `stop`, since the last statement was begun */
+	bool endless;		/* that statement took more of them */
 	struct error trouble;	/* the first failure but for a stop; ERROR_NONE: none */
 };
 
-/* Longest value that is read; a hostile file may promise more.  (What a builder writes
- * has no bound but those of its records.) */
-enum { SQL_LENGTH = 64 << 20 };
+/* Longest value that is read, somewhat more than the largest block of a column
+ * (store/columns.h); a hostile file may promise more.  (What a builder writes has no bound
+ * but those of its records.) */
+enum { SQL_LENGTH = 17 << 20 };
 
 /* Size of the pages of the files that are built. */
 #define SQL_PAGE_BYTES 8192
 
 /* Opens a database that nobody changes, to read: without locks or a journal, so
  * that neither is looked for beside it.  Refuses what is no regular file and what
- * is shorter than its head says. */
-int sql_open_read(struct sql *sql, const char *path, struct error *err);
+ * is shorter than its head says.  STOP is borrowed until sql_close, and may be NULL. */
+int sql_open_read(struct sql *sql, const char *path, const atomic_bool *stop, struct error *err);
 /* Opens the empty file at PATH to fill it, without journal, locks or sync.
  * Messages name it SHOWN. */
 int sql_open_build(struct sql *sql, const char *path, const char *shown, struct error *err);
@@ -63,6 +73,10 @@ void sql_bind_number(struct sql *sql, sqlite3_stmt *stmt, int at, uint32_t numbe
 void sql_bind_string(struct sql *sql, sqlite3_stmt *stmt, int at, const char *string);
 void sql_bind_text(struct sql *sql, sqlite3_stmt *stmt, int at, const char *text, size_t length);
 void sql_bind_blob(struct sql *sql, sqlite3_stmt *stmt, int at, const void *blob, size_t size);
+
+/* Says that so many BYTES of the statement's rows are kept: they count as its steps, for
+ * a file cannot have more of them either. */
+void sql_keeps(struct sql *sql, size_t bytes);
 
 /* 1: a row; 0: the end, and the statement is reset; -1: it failed and is reset. */
 int sql_step(struct sql *sql, sqlite3_stmt *stmt, struct error *err);

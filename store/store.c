@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/format.h"
 #include "store/handle.h"
 #include "store/months.h"
 #include "store/schema.h"
 #include "store/segment.h"
-
-/* Virtual machine steps between two looks at whether to stop. */
-enum { STEPS_BETWEEN_LOOKS = 100 };
 
 /* More entries, speakers and so on than any store has: row + 1 and the like
  * stay in range. */
@@ -21,19 +19,6 @@ enum { ENTRIES_MOST = INT32_MAX - 1 };
 enum { ROW_BYTES = 8 };
 
 /* --- stopping --- */
-
-/*
- * sqlite3_interrupt() is of no use here: one that comes before a statement's
- * first step is lost, and one that comes later fails every statement until all
- * are reset, so that a search that waits half read would keep it alive after
- * store_resume.  A flag that SQLite looks at all the time has neither fault.
- */
-static int cancelled(void *context)
-{
-	const struct store *store = context;
-
-	return atomic_load(&store->cancelled);
-}
 
 void store_cancel(struct store *store)
 {
@@ -63,6 +48,11 @@ int store_damaged(struct store *store, const char *what, struct error *err)
 {
 	return error_set(err, ERROR_STORE, "the store '%s' is damaged: %s (build it again with "
 			 "'statements load')", store->sql.path, what);
+}
+
+int store_too_long(struct store *store, struct error *err)
+{
+	return store_damaged(store, "a text is longer than any can be", err);
 }
 
 int store_trouble(const struct store *store, struct error *err)
@@ -115,7 +105,8 @@ const char *column_bytes(sqlite3_stmt *stmt, int at, size_t *length)
 	return bytes ? bytes : "";
 }
 
-const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena)
+const char *column_text(struct store *store, sqlite3_stmt *stmt, int at, size_t most,
+			struct arena *arena)
 {
 	size_t length;
 	const char *bytes;
@@ -123,6 +114,13 @@ const char *column_text(sqlite3_stmt *stmt, int at, struct arena *arena)
 	if (sqlite3_column_type(stmt, at) == SQLITE_NULL)
 		return NULL;
 	bytes = column_bytes(stmt, at, &length);
+	if (length > most) {
+		store->too_long = true;
+		if (!store->sql.trouble.kind)
+			store_too_long(store, &store->sql.trouble);
+		return NULL;
+	}
+	sql_keeps(&store->sql, length);
 	return arena_copy(arena, bytes, strnlen(bytes, length));
 }
 
@@ -249,6 +247,8 @@ static int read_about(struct store *store, struct error *err)
 	    each_row(store, "SELECT number, name FROM file ORDER BY number", take_file, err) != 0 ||
 	    read_counts(store, err) != 0)
 		return -1;
+	if (store->title && strlen(store->title) > VALUE_BYTES)
+		return store_too_long(store, err);
 	if (store->count != (uint64_t)store->quotes + store->talks)
 		return store_damaged(store, "its counts contradict each other", err);
 	if (!has_room_for(store, store->count))
@@ -261,9 +261,8 @@ struct store *store_open(const char *path, struct error *err)
 	struct store *store = memory_new(1, sizeof(*store));
 
 	atomic_init(&store->cancelled, false);
-	if (sql_open_read(&store->sql, path, err) == 0) {
+	if (sql_open_read(&store->sql, path, &store->cancelled, err) == 0) {
 		stat(path, &store->opened);
-		sqlite3_progress_handler(store->sql.db, STEPS_BETWEEN_LOOKS, cancelled, store);
 		if (read_about(store, err) == 0)
 			return store;
 	}

@@ -101,7 +101,7 @@ static void open_fixture(struct fixture *fixture)
 	folder_init(&fixture->folder);
 	fixture->path = folder_path(&fixture->folder, "store.db");
 	make(fixture->path);
-	cr_assert_eq(sql_open_read(&fixture->sql, fixture->path, &err), 0, "%s", err.text);
+	cr_assert_eq(sql_open_read(&fixture->sql, fixture->path, NULL, &err), 0, "%s", err.text);
 	cr_assert_eq(schema_check(&fixture->sql, &err), 0, "%s", err.text);
 }
 
@@ -398,7 +398,7 @@ Test(build, an_empty_corpus_makes_an_empty_store)
 	cr_assert(build != NULL, "%s", err.text);
 	cr_assert_eq(build_finish(build, &META, NULL, NULL, &err), 0, "%s", err.text);
 	build_close(build);
-	cr_assert_eq(sql_open_read(&fixture.sql, fixture.path, &err), 0, "%s", err.text);
+	cr_assert_eq(sql_open_read(&fixture.sql, fixture.path, NULL, &err), 0, "%s", err.text);
 	cr_assert_eq(schema_check(&fixture.sql, &err), 0, "%s", err.text);
 	expect(&fixture, "SELECT count(*) FROM segment", "0");
 	close_fixture(&fixture);

@@ -109,6 +109,78 @@ Test(damage, any_changed_bytes_give_a_message_or_an_answer)
 	}
 }
 
+/* --- pages that lead to each other again and again --- */
+
+static void put(char *page, size_t at, size_t bytes, size_t value)
+{
+	for (size_t i = bytes; i-- > 0; value >>= 8)
+		page[at + i] = (char)(value & 0xff);
+}
+
+/* Fills a page with an interior node of a table, all of whose cells lead to page CHILD;
+ * the node begins at HEAD. */
+static void fill_interior(char *page, size_t size, size_t head, size_t child)
+{
+	enum { CELL = 6 };	/* the page, and a key of two bytes */
+	size_t count = (size - head - 12) / (CELL + 2);
+
+	memset(page + head, 0, size - head);
+	for (size_t i = 0; i < count; i++) {
+		size_t at = size - (i + 1) * CELL;
+
+		put(page, at, 4, child);
+		put(page, at + 4, 2, 0x8100 + (i / 128 << 8) + i % 128);
+		put(page, head + 12 + 2 * i, 2, at);
+	}
+	page[head] = 5;
+	put(page, head + 3, 2, count);
+	put(page, head + 5, 2, size - count * CELL);
+	put(page, head + 8, 4, child);
+}
+
+/* The store with three nodes above the page where the table's tree begins: then it has a
+ * thousand million times as many rows.  Yours to free. */
+static char *without_end(size_t root, size_t *length)
+{
+	size_t size = page_size(), pages = damage.length / size;
+	char *copy = memory_new(damage.length + 3 * size, 1);
+	char *added = copy + damage.length;
+
+	memcpy(copy, damage.data, damage.length);
+	/* The page itself, then two nodes; the third takes its place. */
+	memcpy(added, copy + (root - 1) * size, size);
+	fill_interior(added + size, size, 0, pages + 1);
+	fill_interior(added + 2 * size, size, 0, pages + 2);
+	fill_interior(copy + (root - 1) * size, size, 0, pages + 3);
+	put(copy, 28, 4, pages + 3);
+	*length = damage.length + 3 * size;
+	return copy;
+}
+
+Test(damage, a_table_without_an_end_is_told_and_not_read_for_ever)
+{
+	static const char *const TABLES[] = {"meta", "file", "segment", "name", "alias", "entry"};
+	size_t length;
+
+	for (size_t i = 0; i < sizeof(TABLES) / sizeof(*TABLES); i++) {
+		sqlite3 *db = damage_open(&damage);
+		sqlite3_stmt *stmt;
+		char *copy;
+
+		cr_assert_eq(sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name = ?",
+						-1, &stmt, NULL), SQLITE_OK);
+		sqlite3_bind_text(stmt, 1, TABLES[i], -1, SQLITE_STATIC);
+		cr_assert_eq(sqlite3_step(stmt), SQLITE_ROW);
+		copy = without_end((size_t)sqlite3_column_int(stmt, 0), &length);
+		sqlite3_finalize(stmt);
+		sqlite3_close(db);
+		damage_use_bytes(&damage, copy, length, TABLES[i]);
+		if (i < 2)
+			refused_with(copy, length, "its rows have no end");
+		free(copy);
+	}
+}
+
 Test(damage, journals_beside_the_store_are_neither_obeyed_nor_touched)
 {
 	static const char *const BESIDE[] = {"bad.db-journal", "bad.db-wal", "bad.db-shm"};

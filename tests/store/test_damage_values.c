@@ -12,6 +12,7 @@
 #include "store/names.h"
 #include "store/store.h"
 #include "tests/store/damage.h"
+#include "tests/store/sample.h"
 
 static struct damage damage;
 
@@ -261,6 +262,86 @@ Test(damage_values, more_names_than_the_file_has_room_for_are_refused)
 		cr_expect(strstr(err.text, "more names"), "%s", err.text);
 		sqlite3_free(sql);
 	}
+}
+
+/* --- texts that no builder would have been given --- */
+
+static void expect_too_long(const struct error *err)
+{
+	damage_told("a long text", err);
+	cr_expect(strstr(err->text, "longer than any can be") || strstr(err->text, "too big"), "%s",
+		  err->text);
+	cr_expect(strstr(err->text, "build it again"), "%s", err->text);
+}
+
+Test(damage_values, a_text_that_is_longer_than_any_can_be_is_told_and_not_shown)
+{
+	static const char *const LENGTHS[] = {"1048577", "18000000"};
+	static const struct {
+		const char *set;
+		bool opens;
+	} ROWS[] = {
+		{"UPDATE entry SET text = hex(zeroblob(%s / 2 + 1))", true},
+		{"UPDATE entry SET id = hex(zeroblob(%s / 2 + 1)) WHERE place = 1", true},
+		{"UPDATE name SET id = hex(zeroblob(%s / 2 + 1)) WHERE names = 6", true},
+		{"UPDATE rare SET original = hex(zeroblob(%s / 2 + 1)), note = original", true},
+		{"UPDATE agenda SET text = hex(zeroblob(%s / 2 + 1))", true},
+		{"UPDATE meta SET value = hex(zeroblob(%s / 2 + 1)) WHERE key = 'title'", false},
+	};
+
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(*ROWS) * 2; i++) {
+		sqlite3 *db = damage_open(&damage);
+		char *sql = sqlite3_mprintf(ROWS[i / 2].set, LENGTHS[i % 2]);
+		struct error err = {0};
+		struct store *store;
+		int told = 0;
+
+		damage_run(db, sql);
+		sqlite3_close(db);
+		store = store_open(damage.bad, &err);
+		cr_assert_eq(store != NULL, ROWS[i / 2].opens, "%s: %s", sql, err.text);
+		for (uint32_t row = 1; store && row <= store_count(store); row++) {
+			struct entry entry;
+
+			if (store_entry(store, row, &entry, &err) == 0)
+				entry_release(&entry);
+			else
+				told++;
+		}
+		cr_expect(!store || told, "%s", sql);
+		expect_too_long(&err);
+		cr_expect(!store || store_trouble(store, NULL) < 0, "%s", sql);
+		store_close(store);
+		sqlite3_free(sql);
+	}
+}
+
+static int count_name(void *context, const struct name *name)
+{
+	(void)name;
+	++*(int *)context;
+	return 0;
+}
+
+/* In a hostile file they may even be the same bytes, so that it is small itself. */
+Test(damage_values, names_of_millions_of_bytes_do_not_take_as_much_memory_each)
+{
+	enum { MOST = 64 << 20 };
+	sqlite3 *db = damage_open(&damage);
+	struct store *store;
+	int seen = 0;
+
+	damage_run(db, "UPDATE name SET label = hex(zeroblob(8000000)) WHERE names = 0");
+	sqlite3_close(db);
+	store = store_open(damage.bad, NULL);
+	cr_assert(store);
+	sqlite3_memory_highwater(1);
+	cr_expect_eq(names_each(store, NAMES_SPEAKER, count_name, &seen, NULL), 0);
+	cr_expect_eq(seen, SAMPLE_SPEAKERS);
+	cr_expect_lt(sqlite3_memory_highwater(0), MOST, "%lld bytes",
+		     (long long)sqlite3_memory_highwater(0));
+	cr_expect_lt(store_trouble(store, NULL), 0);
+	store_close(store);
 }
 
 Test(damage_values, a_name_without_an_id_has_an_empty_one)

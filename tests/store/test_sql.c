@@ -72,7 +72,7 @@ Test(sql, a_schema_does_not_call_what_the_program_has)
 	cr_expect_gt(calls, 0, "else nobody would call it");
 	sqlite3_close(db);
 	calls = 0;
-	cr_expect(sql_open_read(&sql, damage.bad, &err) < 0 || sql_run(&sql, CALL, &err) < 0);
+	cr_expect(sql_open_read(&sql, damage.bad, NULL, &err) < 0 || sql_run(&sql, CALL, &err) < 0);
 	cr_expect(strstr(err.text, "unsafe use"), "%s", err.text);
 	cr_expect_eq(calls, 0);
 	sql_close(&sql);
@@ -102,7 +102,7 @@ Test(sql, what_is_opened_to_be_read_can_do_no_more)
 	db = damage_open(&damage);
 	damage_run(db, "CREATE TABLE extra(x); CREATE VIEW looks AS SELECT 1");
 	sqlite3_close(db);
-	cr_assert_eq(sql_open_read(&sql, damage.bad, &err), 0, "%s", err.text);
+	cr_assert_eq(sql_open_read(&sql, damage.bad, NULL, &err), 0, "%s", err.text);
 	for (size_t i = 0; i < sizeof(MORE) / sizeof(*MORE); i++)
 		cr_expect_eq(sql_run(&sql, MORE[i], &err), -1, "%s", MORE[i]);
 	sql_close(&sql);
