@@ -253,11 +253,18 @@ static int tick(void *context, uint64_t bytes)
 	return loader->load->progress(loader->load->context, &progress);
 }
 
+static bool same_time(struct timespec a, struct timespec b)
+{
+	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+/* A copy over it may set the time of the contents back, but not that of the last change
+ * at all; which a file also has when another takes its name, and that is no change of it. */
 static bool same_file(const struct stat *a, const struct stat *b)
 {
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+	       same_time(a->st_mtim, b->st_mtim) &&
+	       (a->st_nlink != b->st_nlink || same_time(a->st_ctim, b->st_ctim));
 }
 
 void load_file(struct loader *loader, uint32_t file)

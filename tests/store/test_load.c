@@ -1,10 +1,13 @@
 /* What load_corpus refuses, where, and in which words.  A ¶ stands where a
  * problem must be told; nothing else may be. */
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/memory.h"
 #include "tests/support/trial.h"
@@ -521,6 +524,39 @@ static int grow(void *context, const struct load_progress *progress)
 	return 0;
 }
 
+/* Another letter in its place, and the time set back, as `cp -p` does. */
+static int write_over(void *context, const struct load_progress *progress)
+{
+	const struct trial *trial = context;
+	struct stat before, after;
+
+	(void)progress;
+	cr_assert_eq(stat(trial->files[0], &before), 0);
+	/* Until the clock of the file system has ticked. */
+	do {
+		FILE *file = fopen(trial->files[0], "r+");
+
+		fseek(file, -3, SEEK_END);
+		fputc('?', file);
+		fclose(file);
+		utimensat(AT_FDCWD, trial->files[0],
+			  (struct timespec[]){before.st_atim, before.st_mtim}, 0);
+		cr_assert_eq(stat(trial->files[0], &after), 0);
+	} while (after.st_ctim.tv_sec == before.st_ctim.tv_sec &&
+		 after.st_ctim.tv_nsec == before.st_ctim.tv_nsec);
+	return 0;
+}
+
+/* Its name is given to another file: what was opened is still what it was. */
+static int take_name_away(void *context, const struct load_progress *progress)
+{
+	const struct trial *trial = context;
+
+	(void)progress;
+	unlink(trial->files[0]);
+	return 0;
+}
+
 static int stop(void *context, const struct load_progress *progress)
 {
 	(void)context;
@@ -550,6 +586,24 @@ static void check_progress(int (*progress)(void *, const struct load_progress *)
 Test(load, refuses_a_file_that_changes_while_it_is_read)
 {
 	check_progress(grow, ERROR_CORPUS, "changed while it was read");
+	check_progress(write_over, ERROR_CORPUS, "changed while it was read");
+}
+
+Test(load, reads_to_its_end_a_file_that_loses_its_name)
+{
+	struct trial trial = {0};
+	struct error err = {0};
+
+	trial_add(&trial, SAID("Plain words."));
+	trial.load = (struct load){
+		.files = (const char *const *)trial.files,
+		.file_count = 1,
+		.context = &trial,
+		.progress = take_name_away,
+	};
+	cr_expect_eq(load_corpus(&trial.load, &err), 0, "%s", err.text);
+	cr_expect_neq(access(trial.files[0], F_OK), 0);
+	trial_release(&trial);
 }
 
 Test(load, stops_when_it_is_asked_to)
