@@ -55,15 +55,6 @@ int store_too_long(struct store *store, struct error *err)
 	return store_damaged(store, "a text is longer than any can be", err);
 }
 
-int store_trouble(const struct store *store, struct error *err)
-{
-	if (!store->sql.trouble.kind)
-		return 0;
-	if (err)
-		*err = store->sql.trouble;
-	return -1;
-}
-
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, struct error *err)
 {
 	return store_ready(store, err) == 0 ? sql_prepare(&store->sql, sql, err) : NULL;
@@ -288,8 +279,27 @@ void store_close(struct store *store)
 	free(store);
 }
 
-/* Size and time tell a file that was written over instead of being replaced:
+/* --- the file meanwhile --- */
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+static bool is_open_file(const struct store *store, const struct stat *now)
+{
+	return now->st_dev == store->sql.device && now->st_ino == store->sql.inode;
+}
+
+/* Size and times tell a file that was written over instead of being replaced:
  * nobody should, but then what is open is no longer what is there. */
+static bool is_written_over(const struct store *store, const struct stat *now)
+{
+	return now->st_size != store->opened.st_size ||
+	       !same_time(now->st_mtim, store->opened.st_mtim) ||
+	       !same_time(now->st_ctim, store->opened.st_ctim);
+}
+
 bool store_replaced(const struct store *store)
 {
 	struct stat now;
@@ -297,10 +307,24 @@ bool store_replaced(const struct store *store)
 	/* A name that means nothing now may be on its way to mean something. */
 	if (stat(store->sql.path, &now) != 0)
 		return false;
-	return now.st_dev != store->sql.device || now.st_ino != store->sql.inode ||
-	       now.st_size != store->opened.st_size ||
-	       now.st_mtim.tv_sec != store->opened.st_mtim.tv_sec ||
-	       now.st_mtim.tv_nsec != store->opened.st_mtim.tv_nsec;
+	return !is_open_file(store, &now) || is_written_over(store, &now);
+}
+
+int store_trouble(const struct store *store, struct error *err)
+{
+	struct stat now;
+
+	if (store->sql.trouble.kind) {
+		if (err)
+			*err = store->sql.trouble;
+		return -1;
+	}
+	if (stat(store->sql.path, &now) == 0 && is_open_file(store, &now) &&
+	    is_written_over(store, &now))
+		return error_set(err, ERROR_STORE, "the store '%s' was written over while it was "
+				 "read, so that some of it may be of another (try again)",
+				 store->sql.path);
+	return 0;
 }
 
 const char *store_title(const struct store *store)

@@ -88,7 +88,8 @@ uint32_t store_same_speaker(struct store *store, uint32_t row, int step);
 
 /* -1 where the file could not be read at some time since it was opened, with what
  * happened first, also where a function has no error to tell it by: then what was
- * read may be incomplete.  Else 0. */
+ * read may be incomplete.  Or where it was written over, instead of being replaced: then
+ * an entry may have the words of one store and the speaker of another.  Else 0. */
 int store_trouble(const struct store *store, struct error *err);
 
 /* From another thread: the call that this handle is in, and every one after

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,6 +208,7 @@ Test(store, keeps_the_file_that_it_opened_and_sees_that_it_was_replaced)
 	cr_expect_not(store_replaced(store));
 	sample_build(path, "a newer one");
 	cr_expect(store_replaced(store));
+	cr_expect_eq(store_trouble(store, NULL), 0, "it keeps the file that it opened");
 	cr_expect_eq(store_entry(store, 4, &entry, NULL), 0);
 	cr_expect_str_eq(entry.id, "full");
 	cr_expect_str_eq(store_fingerprint(store), "the fingerprint");
@@ -214,6 +216,30 @@ Test(store, keeps_the_file_that_it_opened_and_sees_that_it_was_replaced)
 	store_close(store);
 	store = open_store(path);
 	cr_expect_str_eq(store_fingerprint(store), "a newer one");
+	store_close(store);
+}
+
+Test(store, sees_that_it_was_written_over_though_the_time_was_set_back)
+{
+	struct store *store = open_store(path);
+	struct stat before, after;
+	struct error err = {0};
+
+	cr_assert_eq(stat(path, &before), 0);
+	/* Until the clock of the file system has ticked. */
+	do {
+		FILE *file = fopen(path, "r+");
+
+		cr_assert(file);
+		fputc('S', file);	/* as it begins already */
+		fclose(file);
+		utimensat(AT_FDCWD, path, (struct timespec[]){before.st_atim, before.st_mtim}, 0);
+		cr_assert_eq(stat(path, &after), 0);
+	} while (after.st_ctim.tv_sec == before.st_ctim.tv_sec &&
+		 after.st_ctim.tv_nsec == before.st_ctim.tv_nsec);
+	cr_expect(store_replaced(store));
+	cr_expect_eq(store_trouble(store, &err), -1);
+	cr_expect(strstr(err.text, "was written over"), "%s", err.text);
 	store_close(store);
 }
 
