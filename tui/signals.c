@@ -23,11 +23,13 @@ static size_t guarded_length;
 
 static const int ENDING[] = {SIGHUP, SIGINT, SIGTERM};
 static const int WATCHED[] = {SIGWINCH, SIGTSTP, SIGCONT};
-/* A store that another program cuts while it is mapped gives SIGBUS. */
-static const int CRASHING[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT};
+/* A store that another program cuts while it is mapped gives SIGBUS; a limit of the
+ * shell's, SIGXCPU; the last two, who mistakes us for a program that knows them. */
+static const int CRASHING[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGSYS, SIGTRAP,
+			       SIGXCPU, SIGUSR1, SIGUSR2};
 /* What a child that has the terminal ends or goes on by. */
 static const int LENT[] = {SIGINT, SIGQUIT};
-enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 6, LENT_COUNT = 2 };
+enum { ENDING_COUNT = 3, WATCHED_COUNT = 3, CRASHING_COUNT = 11, LENT_COUNT = 2 };
 enum { ROOM_PATIENCE = 100, LEAVE_PATIENCE = 500 };	/* milliseconds */
 /* Of these, what a parent ignored stays ignored afterwards. */
 static struct sigaction lent_actions[LENT_COUNT];
@@ -107,11 +109,11 @@ static void restore_terminal(void)
 	left = true;
 }
 
+/* Ours, after a signal that was to end us; or somebody else's. */
 static void on_alarm(int signal)
 {
-	(void)signal;
 	restore_terminal();
-	_exit(128 + ending);
+	_exit(128 + (ending ? ending : signal));
 }
 
 /* Where another thread is leaving already, as when memory ran out and curses goes on
