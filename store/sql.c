@@ -83,6 +83,9 @@ static const char *advice(const struct sql *sql, int code)
 	case SQLITE_TOOBIG:
 		return "it is damaged: build it again with 'statements load'";
 	case SQLITE_CANTOPEN:
+		/* Who may not open it was told before. */
+		return "its whole path may have 512 bytes; or look at the permissions of the file "
+		       "and its folder";
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 	case SQLITE_READONLY:

@@ -509,6 +509,29 @@ Test(build, replaces_an_empty_file_and_follows_a_link)
 	folder_release(&folder);
 }
 
+/* SQLite bears no longer ones. */
+Test(build, a_path_that_is_too_long_is_told_as_such)
+{
+	struct folder folder;
+	struct text path = {0};
+	struct error err = {0};
+	struct build *build;
+
+	folder_init(&folder);
+	text_puts(&path, folder.path);
+	while (path.length < 600) {
+		text_puts(&path, "/a folder of a long name");
+		cr_assert_eq(mkdir(text_string(&path), 0700), 0);
+	}
+	text_puts(&path, "/store.db");
+	build = build_open(text_string(&path), &err);
+	cr_expect_null(build);
+	cr_expect(strstr(err.text, "512 bytes"), "%s", err.text);
+	cr_expect_eq(folder_count(&folder), 0u, "the draft stays");
+	text_release(&path);
+	folder_release(&folder);
+}
+
 Test(build, removes_what_a_dead_builder_left_and_nothing_else)
 {
 	struct folder folder;
