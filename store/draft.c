@@ -94,6 +94,11 @@ static bool is_draft_name(const char *name)
 	       strcmp(name + length - strlen(SUFFIX), SUFFIX) == 0;
 }
 
+bool draft_is_left(int fd)
+{
+	return flock(fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 /* Removes NAME if it is a draft whose maker is gone. */
 static void remove_stale(int folder, const char *name)
 {
@@ -103,7 +108,7 @@ static void remove_stale(int folder, const char *name)
 	if (fd < 0)
 		return;
 	if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && found.st_uid == geteuid() &&
-	    is_draft(fd) && flock(fd, LOCK_EX | LOCK_NB) == 0)
+	    is_draft(fd) && draft_is_left(fd))
 		unlinkat(folder, name, 0);
 	close(fd);
 }
@@ -137,6 +142,17 @@ static bool keep(int folder, int fd, const char *name)
 	       made.st_dev == named.st_dev && made.st_ino == named.st_ino;
 }
 
+int draft_claim(int folder, const char *name)
+{
+	int fd = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0 || keep(folder, fd, name))
+		return fd;
+	close(fd);
+	errno = EEXIST;
+	return -1;
+}
+
 static int create(struct draft *draft, const char *folder, struct error *err)
 {
 	struct text path = {0};
@@ -147,17 +163,12 @@ static int create(struct draft *draft, const char *folder, struct error *err)
 		text_clear(&path);
 		text_printf(&path, "%s/%s%ld-%u%s", folder, PREFIX, (long)getpid(), i, SUFFIX);
 		name = text_string(&path) + strlen(folder) + 1;
-		draft->fd = openat(draft->folder, name,
-				   O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (draft->fd >= 0 && keep(draft->folder, draft->fd, name)) {
+		draft->fd = draft_claim(draft->folder, name);
+		if (draft->fd >= 0) {
 			draft->path = text_detach(&path);
 			return 0;
 		}
-		if (draft->fd >= 0)
-			close(draft->fd);
-		draft->fd = -1;
-		if (draft->path == NULL && errno != EEXIST && errno != EWOULDBLOCK &&
-		    errno != ENOENT)
+		if (errno != EEXIST)
 			break;
 	}
 	text_release(&path);

@@ -9,6 +9,8 @@
 #ifndef STORE_DRAFT_H
 #define STORE_DRAFT_H
 
+#include <stdbool.h>
+
 #include "store/error.h"
 
 struct draft {
@@ -22,6 +24,14 @@ struct draft {
  * readable by this user only.  Refuses a target that exists and is no store of
  * this program. */
 int draft_open(struct draft *draft, const char *target, struct error *err);
+
+/* A new empty file NAME in FOLDER, an open one, that is known as in use as long as its
+ * descriptor is open, whoever looks at it from wherever: a number of a process means
+ * nothing on another machine or in another container.  -1 with errno, which is EEXIST
+ * where somebody else has that name. */
+int draft_claim(int folder, const char *name);
+/* Whether nobody has the open file FD in use any more. */
+bool draft_is_left(int fd);
 
 /* A new empty file in FOLDER, an open one, that has no name and so is gone when it is
  * closed; its descriptor, or -1 with errno. */

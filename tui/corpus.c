@@ -90,8 +90,9 @@ static int spool(struct corpus *corpus, const char *folder, struct error *err)
 			goto out;
 		folder = text_string(&cache);
 	}
-	result = spool_input(folder, &corpus->spool, err);
-	corpus->spooled = result == 0;
+	corpus->spool_fd = spool_input(folder, &corpus->spool, err);
+	corpus->spooled = corpus->spool_fd >= 0;
+	result = corpus->spooled ? 0 : -1;
 out:
 	text_release(&cache);
 	return result;
@@ -211,6 +212,8 @@ void corpus_release(struct corpus *corpus)
 		unlink(text_string(&corpus->spool));
 	if (corpus->passing)
 		unlink(text_string(&corpus->store));
+	if (corpus->spooled)
+		close(corpus->spool_fd);
 	free(corpus->files);
 	free(corpus->shown);
 	text_release(&corpus->store);

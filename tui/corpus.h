@@ -20,6 +20,7 @@ struct corpus {
 	struct text store;	/* the path of the store */
 	bool spooled;		/* one of the files is a copy of standard input */
 	struct text spool;	/* that copy, removed by corpus_release */
+	int spool_fd;		/* tells others that it is in use */
 	bool opened;		/* the store could be opened */
 	bool passing;		/* the store too is removed by corpus_release */
 };

@@ -5,43 +5,68 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/draft.h"
 #include "tui/signals.h"
 
 static const char PREFIX[] = ".statements-input-";
+static const char STORE_SUFFIX[] = ".db";
 
-/* Whether NAME is a spool, or the store of one, of a process that is gone. */
-static bool is_stale(const char *name)
+/* Whether NAME is that of a spool, or of the store of one: then without its ending. */
+static bool is_spool_name(const char *name, bool *store, struct text *spool)
 {
 	size_t length = sizeof(PREFIX) - 1;
-	char *end;
-	long pid;
+	const char *digits = name + length, *end;
 
-	if (strncmp(name, PREFIX, length) != 0 || !isdigit((unsigned char)name[length]))
+	if (strncmp(name, PREFIX, length) != 0 || !isdigit((unsigned char)*digits))
 		return false;
-	errno = 0;
-	pid = strtol(name + length, &end, 10);
-	if (errno || pid <= 0 || (pid_t)pid != pid || (*end && strcmp(end, ".db") != 0))
-		return false;
-	return kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+	end = digits + strspn(digits, "0123456789-");
+	*store = strcmp(end, STORE_SUFFIX) == 0;
+	text_clear(spool);
+	text_add(spool, name, (size_t)(end - name));
+	return *store || !*end;
 }
 
-static void remove_stale(const char *folder)
+/* Whether SPOOL is one of ours that nobody has in use, or is not there (*GONE). */
+static bool is_left(int folder, const char *spool, bool *gone)
 {
-	DIR *directory = opendir(folder);
+	int fd = openat(folder, spool, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	struct stat found;
+	bool left;
+
+	*gone = fd < 0 && errno == ENOENT;
+	if (fd < 0)
+		return false;
+	left = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) && found.st_uid == geteuid() &&
+	       draft_is_left(fd);
+	close(fd);
+	return left;
+}
+
+static void remove_left(int folder)
+{
+	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *directory = copy < 0 ? NULL : fdopendir(copy);
+	struct text spool = {0};
 	struct dirent *entry;
 
-	if (!directory)
-		return;
-	while ((entry = readdir(directory)))
-		if (is_stale(entry->d_name))
-			unlinkat(dirfd(directory), entry->d_name, 0);
-	closedir(directory);
+	while (directory && (entry = readdir(directory))) {
+		bool store, gone;
+
+		if (!is_spool_name(entry->d_name, &store, &spool))
+			continue;
+		if (is_left(folder, text_string(&spool), &gone) || (store && gone))
+			unlinkat(folder, entry->d_name, 0);
+	}
+	if (directory)
+		closedir(directory);
+	else if (copy >= 0)
+		close(copy);
+	text_release(&spool);
 }
 
 static int write_all(int fd, const char *bytes, size_t length)
@@ -92,26 +117,51 @@ static int copy_input(int fd, struct error *err)
 	}
 }
 
+/* Appends the name of a new spool in FOLDER, an open one. */
+static int make(int folder, struct text *name)
+{
+	size_t begin = name->length;
+	int fd = -1;
+
+	for (unsigned i = 0; fd < 0 && i < 1000; i++) {
+		text_cut(name, begin);
+		text_printf(name, "%s%ld-%u", PREFIX, (long)getpid(), i);
+		fd = draft_claim(folder, text_string(name) + begin);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+/* What some file systems tell only when a file is closed: that the disk is full. */
+static int flush(int fd, struct error *err)
+{
+	int copy = dup(fd);
+
+	if (copy >= 0 && close(copy) == 0)
+		return 0;
+	return error_set(err, ERROR_STORE, "cannot copy standard input: %s", strerror(errno));
+}
+
 int spool_input(const char *folder, struct text *path, struct error *err)
 {
-	size_t begin = path->length;
+	int in = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd = -1;
 	const char *name;
-	int fd, result = -1;
 
-	remove_stale(folder);
-	text_printf(path, "%s/%s%ld", folder, PREFIX, (long)getpid());
-	name = path->data + begin;
-	/* What bears our number but is not ours is of a process that is gone. */
-	unlink(name);
-	fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	text_printf(path, "%s/", folder);
+	if (in >= 0) {
+		remove_left(in);
+		fd = make(in, path);
+	}
+	name = text_string(path);
 	if (fd < 0)
-		return error_set(err, ERROR_STORE, "cannot copy standard input to '%s': %s", name,
-				 strerror(errno));
-	result = copy_input(fd, err);
-	if (close(fd) && result == 0)
-		result = error_set(err, ERROR_STORE, "cannot copy standard input to '%s': %s", name,
-				   strerror(errno));
-	if (result)
-		unlink(name);
-	return result;
+		error_set(err, ERROR_STORE, "cannot copy standard input to '%s': %s", name,
+			  strerror(errno));
+	if (in >= 0)
+		close(in);
+	if (fd < 0 || (copy_input(fd, err) == 0 && flush(fd, err) == 0))
+		return fd;
+	unlink(name);
+	close(fd);
+	return -1;
 }

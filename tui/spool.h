@@ -11,9 +11,10 @@
 #include "store/error.h"
 #include "store/text.h"
 
-/* Copies standard input into a new file in FOLDER and appends its path. A signal
+/* Copies standard input into a new file in FOLDER and appends its path; returns a
+ * descriptor that tells others, while it is open, that the file is in use.  A signal
  * that asks the program to end stops it with ERROR_STOPPED; the file is gone then,
- * as after every failure. */
+ * as after every failure (-1). */
 int spool_input(const char *folder, struct text *path, struct error *err);
 
 #endif
