@@ -4,8 +4,8 @@
 #
 #   tests/soak/run.sh BUILD HOURS
 #
-# Goes on where something fails.  BUILD/soak/*.log hold what each printed, and with a
-# failure the command that repeats it.
+# FUZZ_TARGETS names those that are fuzzed; without it, all.  Goes on where something fails.
+# BUILD/soak/*.log hold what each printed, and with a failure the command that repeats it.
 set -u
 
 build=$1
@@ -16,7 +16,7 @@ export STATEMENTS=$build/statements STATEMENTS_BRAKED=$build/tests/brake/stateme
 # A round: keys on the grid, keys on a pseudo-terminal, random corpora with ten queries each,
 # seconds of a fuzz target.
 grid=1000000 pty=100000 corpora=10000 seconds=300
-targets=$(basename -a -s .c tests/fuzz/fuzz_*.c | sed 's/^fuzz_//')
+targets=${FUZZ_TARGETS:-$(basename -a -s .c tests/fuzz/fuzz_*.c | sed 's/^fuzz_//')}
 
 # is_over: whether the hours are over.
 is_over() {
