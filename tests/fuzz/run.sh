@@ -23,11 +23,11 @@ tests/fuzz/seeds.sh "$name" "$build/seeds/$name"
 case $name in
 dates)          runs=200000 ;;
 postings)       runs=60000 ;;
-corpus)         runs=36000 ;;
+corpus)         runs=24000 ;;
 text)           runs=12000 ;;
 print | store)  runs=3600 ;;
-query)          runs=2700 ;;
-*)              runs=1500 ;;
+query)          runs=1500 ;;
+*)              runs=700 ;;
 esac
 if [ "$seconds" = repeatable ]; then
 	corpus=$temporary/corpus
