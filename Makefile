@@ -139,14 +139,15 @@ fault-programs: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so
 check-fault: $(BUILD)/tests/fault/harness $(BUILD)/tests/fault/interpose.so $(BUILD)/statements
 	STATEMENTS=$(BUILD)/statements $< $(FAULTS)
 
-# What takes hours: round after round with other seeds, and fuzzing beside it, until they
-# are over; the counts at the end.
+# What takes hours: some of it once, then round after round with other seeds, and fuzzing
+# beside it, until they are over; the counts at the end.  SOAK_PART=once or rounds: that alone.
 SOAK_HOURS ?= 12
+SOAK_PART  ?=
 soak:
 	@.setup/packages soak
 	@$(MAKE) --no-print-directory -j$(JOBS) all test-programs fault-programs
 	@$(MAKE) --no-print-directory fuzz
-	tests/soak/run.sh $(BUILD) $(SOAK_HOURS)
+	tests/soak/run.sh $(BUILD) $(SOAK_HOURS) $(SOAK_PART)
 
 # Small mistakes made in a copy of the tree, of which the tests must find most.
 MUTANTS ?= 200

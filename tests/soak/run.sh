@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# What takes hours: once what needs no chance, then round after round with another seed
-# each, beside it fuzzing, until the hours are over; what all of it came to at the end.
+# What takes hours: what needs no chance once, and round after round with another seed
+# each until the hours are over; beside it fuzzing; what all of it came to at the end.
 #
-#   tests/soak/run.sh BUILD HOURS
+#   tests/soak/run.sh BUILD HOURS [once|rounds]
 #
+# With the third, that part alone; what is done once takes an hour or two by itself.
 # FUZZ_TARGETS names those that are fuzzed; without it, all.  Goes on where something fails.
 # BUILD/soak/*.log hold what each printed, and with a failure the command that repeats it.
 set -u
 
 build=$1
+part=${3:-both}
 end=$(($(date +%s) + $(awk -v hours="$2" 'BEGIN { print int(hours * 3600) }')))
 logs=$build/soak
 export STATEMENTS=$build/statements STATEMENTS_BRAKED=$build/tests/brake/statements
@@ -102,8 +104,8 @@ rm -rf "$logs"
 mkdir -p "$logs"
 touch "$logs/failed"
 fuzzing &
-once
-rounds
+[ "$part" = rounds ] || once
+[ "$part" = once ] || rounds
 wait
 
 echo
@@ -118,6 +120,6 @@ for name in $targets; do
 	echo "fuzz $name: $(total executions "$logs"/fuzz-"$name"-*.log) executions," \
 		"$(total 's of CPU' "$logs"/fuzz-"$name"-*.log) s of CPU"
 done
-grep -h -E '^(sabotage|mutation): ' "$logs"/sabotage.log "$logs"/mutation.log
+grep -h -E '^(sabotage|mutation): ' "$logs"/*.log
 echo "soak: $(wc -l <"$logs/failed") failed"
 [ ! -s "$logs/failed" ]
