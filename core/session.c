@@ -149,13 +149,14 @@ bool session_busy(const struct session *session)
 	return session->reload || session->sent.request || counting(session);
 }
 
-bool session_stop(struct session *session)
+bool session_stop(struct session *session, unsigned least)
 {
 	if (session->reload) {
 		reload_stop(session->reload);
 		return true;
 	}
-	if (session->sent.request || !counting(session))
+	if (session->sent.request || !counting(session) ||
+	    clock_ms() - session->shown.sent_at < least)
 		return false;
 	worker_stop(session->worker);
 	session->stopped = true;

@@ -41,10 +41,11 @@ int session_fd(const struct session *session);
 bool session_update(struct session *session);
 /* Whether a search, a count or a reload is under way. */
 bool session_busy(const struct session *session);
-/* Stops a reload, or counting in the answer in view; false where there is neither.  A
- * query that has no answer yet is left by asking another: to stop there would leave the
- * answer of one beside the words of the other. */
-bool session_stop(struct session *session);
+/* Stops a reload, or counting in the answer in view that was asked for LEAST milliseconds ago
+ * or earlier; false where there is neither.  A query that has no answer yet is left by
+ * asking another: to stop there would leave the answer of one beside the words of the
+ * other. */
+bool session_stop(struct session *session, unsigned least);
 
 const char *session_title(const struct session *session);
 uint32_t session_entries(const struct session *session);	/* in the whole corpus */

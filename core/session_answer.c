@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/resolve.h"
+#include "store/clock.h"
 #include "store/memory.h"
 #include "store/search.h"
 
@@ -160,6 +161,7 @@ static void go_on_with_shown(struct session *session)
 		return;
 	question_set(&session->sent, session->shown.text, session->shown.typing);
 	session->sent.request = ++session->requests;
+	session->sent.sent_at = clock_ms();
 	worker_ask(session->worker, session->sent.request, session->sent.text,
 		   session->sent.typing);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/edit.h"
+#include "store/clock.h"
 #include "store/memory.h"
 
 void question_release(struct question *question)
@@ -95,6 +96,7 @@ void session_send(struct session *session, const char *text)
 	question_set(&session->sent, text_string(&finished), typing);
 	text_release(&finished);
 	session->sent.request = ++session->requests;
+	session->sent.sent_at = clock_ms();
 	worker_ask(session->worker, session->sent.request, session->sent.text, typing);
 	if (!session->sent.ask.root && !session->sent.ask.problem)
 		session_show_all(session);

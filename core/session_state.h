@@ -25,6 +25,7 @@
 
 struct question {
 	uint64_t request;	/* 0: none */
+	int64_t sent_at;	/* clock_ms() */
 	char *text;
 	bool typing;		/* as in parse_query */
 	struct ask ask;

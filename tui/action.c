@@ -6,6 +6,10 @@
 #include "tui/entry_values.h"
 #include "tui/view.h"
 
+/* Milliseconds: what has been counted for less is not seen to be counted, and Esc steps back
+ * however fast it is pressed. */
+enum { SEEN_MS = 200 };
+
 /* Said where a key wants one. */
 static const char NO_ENTRY[] = "there is no entry here";
 
@@ -339,7 +343,7 @@ static void run_step_back(struct ui *ui, int argument)
 		ui_focus(ui, PANE_LIST);
 	else if (ui->maximised)
 		ui->maximised = false;
-	else if (session_stop(ui->session))
+	else if (session_stop(ui->session, SEEN_MS))
 		ui_say(ui, "stopped");
 	else if (session_unfollow(ui->session))
 		;

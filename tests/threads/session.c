@@ -77,7 +77,7 @@ static void act(struct session *session, unsigned chance, const char *file)
 		break;
 	case 9:
 		if (chance & 256)
-			session_stop(session);
+			session_stop(session, 0);
 		break;
 	case 10:
 		if (!(chance & 0x700)) {
