@@ -28,7 +28,8 @@ static void add(struct invert *invert, uint32_t term, uint32_t position)
 
 static uint32_t other_term(struct invert *invert, const char *bytes, size_t length)
 {
-	return (uint32_t)invert->lexicon->count + roster_add(&invert->others, bytes, length) - 1;
+	return (uint32_t)invert->lexicon->count +
+	       string_table_add(&invert->others, bytes, length) - 1;
 }
 
 void invert_word(struct invert *invert, uint32_t rank, uint32_t position)
@@ -170,15 +171,15 @@ static int compare_others(const void *a, const void *b)
 	return term_compare(x->bytes, x->length, y->bytes, y->length);
 }
 
-static struct other *sort_others(const struct roster *roster)
+static struct other *sort_others(const struct string_table *string_table)
 {
-	struct other *others = memory_new(roster->count, sizeof(*others));
+	struct other *others = memory_new(string_table->count, sizeof(*others));
 
-	for (uint32_t i = 0; i < roster->count; i++)
-		others[i] = (struct other){roster_string(roster, i + 1),
-					   roster_length(roster, i + 1), i};
-	if (roster->count)
-		qsort(others, roster->count, sizeof(*others), compare_others);
+	for (uint32_t i = 0; i < string_table->count; i++)
+		others[i] = (struct other){string_table_string(string_table, i + 1),
+					   string_table_length(string_table, i + 1), i};
+	if (string_table->count)
+		qsort(others, string_table->count, sizeof(*others), compare_others);
 	return others;
 }
 
@@ -233,14 +234,14 @@ void invert_end(struct invert *invert, struct pages *pages)
 
 void invert_clear(struct invert *invert)
 {
-	roster_clear(&invert->others);
+	string_table_clear(&invert->others);
 	invert->count = 0;
 	invert->rows = 0;
 }
 
 void invert_release(struct invert *invert)
 {
-	roster_release(&invert->others);
+	string_table_release(&invert->others);
 	free(invert->tokens);
 	free(invert->places);
 	free(invert->ends);

@@ -10,11 +10,11 @@
 
 #include "store/lexicon.h"
 #include "store/page.h"
-#include "store/roster.h"
+#include "store/string_table.h"
 
 struct invert {
 	const struct lexicon *lexicon;	/* ordered */
-	struct roster others;		/* terms that it does not have */
+	struct string_table others;		/* terms that it does not have */
 	/* By token, in the order of adding: its term (a rank, or behind these a number of
 	 * `others`) and its position. */
 	struct token_of_row {

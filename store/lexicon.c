@@ -6,7 +6,7 @@
 
 #include "store/memory.h"
 #include "store/page.h"
-#include "store/roster.h"
+#include "store/string_table.h"
 
 /* What tells a word: of a short one its bytes and its length, so that nothing else need be
  * looked at; of a long one 7 bytes of its hash, and LONG. */
@@ -63,7 +63,7 @@ static void grow(struct lexicon *lexicon)
 	size_t old_count = lexicon->slot_count;
 
 	if (!old)
-		lexicon->seed = roster_seed();
+		lexicon->seed = string_table_seed();
 	lexicon->slot_count = old ? old_count * 2 : 1024;
 	lexicon->slots = memory_new(lexicon->slot_count, sizeof(*lexicon->slots));
 	for (size_t i = 0; i < old_count; i++) {

@@ -15,13 +15,13 @@ const char *field_text(const struct field *field)
 
 struct arena *load_arena(struct loader *loader)
 {
-	return loader->out ? handover_arena(loader->out) : &loader->texts;
+	return loader->out ? build_queue_arena(loader->out) : &loader->texts;
 }
 
 void load_piece(struct loader *loader, const struct piece *piece)
 {
 	if (loader->out)
-		handover_add(loader->out, piece);
+		build_queue_add(loader->out, piece);
 }
 
 void load_tell_duplicate(struct loader *loader, const struct field *id, struct place before)
@@ -67,11 +67,11 @@ static void read_files(struct loader *loader, enum pass pass)
 
 static bool open_out(struct loader *loader)
 {
-	handover_close(loader->out);
+	build_queue_close(loader->out);
 	loader->out = NULL;
 	if (!loader->load->target)
 		return true;
-	loader->out = handover_open(loader->load->target, &loader->error);
+	loader->out = build_queue_open(loader->load->target, &loader->error);
 	loader->failed = !loader->out;
 	return loader->out != NULL;
 }
@@ -79,7 +79,7 @@ static bool open_out(struct loader *loader)
 /* Forgets what was read. */
 static void begin_again(struct loader *loader)
 {
-	handover_close(loader->out);
+	build_queue_close(loader->out);
 	loader->out = NULL;
 	problems_release(&loader->problems);
 	refer_release(&loader->refer);
@@ -154,7 +154,7 @@ static int finish(struct loader *loader)
 		.files = load->shown ? load->shown : load->files,
 		.file_count = load->file_count,
 	};
-	struct build *build = handover_end(loader->out, &loader->error);
+	struct build *build = build_queue_end(loader->out, &loader->error);
 
 	if (!build)
 		return -1;
@@ -196,7 +196,7 @@ int load_corpus(struct load *load, struct error *err)
 out:
 	if (result && err)
 		*err = loader.error;
-	handover_close(loader.out);
+	build_queue_close(loader.out);
 	problems_release(&loader.problems);
 	refer_release(&loader.refer);
 	arena_release(&loader.fields);

@@ -204,10 +204,10 @@ static const char *make_id(struct loader *loader, const struct record *record,
 	char id[MADE_ID_BYTES];
 	uint64_t hash;
 
-	hash = hash_part(0, roster_string(&refer->speakers.ids, speaker),
-			 roster_length(&refer->speakers.ids, speaker));
-	hash = hash_part(hash, talk ? roster_string(&refer->talk_ids, talk) : "",
-			 talk ? roster_length(&refer->talk_ids, talk) : 0);
+	hash = hash_part(0, string_table_string(&refer->speakers.ids, speaker),
+			 string_table_length(&refer->speakers.ids, speaker));
+	hash = hash_part(hash, talk ? string_table_string(&refer->talk_ids, talk) : "",
+			 talk ? string_table_length(&refer->talk_ids, talk) : 0);
 	hash = hash_part(hash, f[QUOTE_TEXT].text, f[QUOTE_TEXT].length);
 	hash = hash_part(hash, f[QUOTE_DATE].text ? f[QUOTE_DATE].text : "",
 			 f[QUOTE_DATE].length);

@@ -20,10 +20,10 @@ static bool end_record(struct loader *loader)
 	arena_clear(&loader->fields);
 	arena_clear(&loader->texts);
 	if (loader->out && (loader->problems.errors.count || loader->problems.silenced)) {
-		handover_close(loader->out);
+		build_queue_close(loader->out);
 		loader->out = NULL;
 	}
-	if (loader->out && handover_send(loader->out, loader->reading.taken, &loader->error))
+	if (loader->out && build_queue_send(loader->out, loader->reading.taken, &loader->error))
 		loader->failed = true;
 	loader->reading.taken = 0;
 	return load_goes_on(loader);
@@ -74,18 +74,18 @@ static bool read_record(struct loader *loader, const struct key *key, const stru
 static void refuse_item(struct loader *loader, const struct key *key, const struct item *item)
 {
 	struct refer *refer = &loader->refer;
-	struct naming *naming = key == &SHAPE_FILE.keys[FILE_SPEAKERS] ? &refer->speakers
+	struct registry *registry = key == &SHAPE_FILE.keys[FILE_SPEAKERS] ? &refer->speakers
 			      : key == &SHAPE_FILE.keys[FILE_TOPICS]   ? &refer->topics
 								       : NULL;
 	struct place before;
 	struct text owner = {0};
 
-	if (naming)
-		naming_list(naming);
-	if (naming && item->kind == ITEM_TEXT && item->length)
-		naming_declare(naming, item->text, item->length, item->at, &before);
-	if (naming)
-		load_shaken(loader, naming);
+	if (registry)
+		registry_list(registry);
+	if (registry && item->kind == ITEM_TEXT && item->length)
+		registry_declare(registry, item->text, item->length, item->at, &before);
+	if (registry)
+		load_shaken(loader, registry);
 	text_printf(&owner, "an item of '%s'", key->name);
 	if (item_missing(item)) {
 		problems_error(&loader->problems, item->at, "%s is missing (remove its dash)",

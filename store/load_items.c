@@ -28,24 +28,24 @@ static const char *keep(struct loader *loader, const struct field *field)
 /* --- those that name speakers and topics --- */
 
 /* Whether NUMBER comes for the first time in a list. */
-static bool is_new(struct naming *naming, uint32_t number, const struct field *list)
+static bool is_new(struct registry *registry, uint32_t number, const struct field *list)
 {
-	struct thing *thing = &naming->things[number - 1];
+	struct thing *thing = &registry->things[number - 1];
 	bool first;
 
 	if (!list->count)
-		naming->lists++;
-	first = thing->list != naming->lists;
-	thing->list = naming->lists;
+		registry->lists++;
+	first = thing->list != registry->lists;
+	thing->list = registry->lists;
 	return first;
 }
 
-static void take_name(struct loader *loader, struct naming *naming, struct field *list,
+static void take_name(struct loader *loader, struct registry *registry, struct field *list,
 		      const struct field *item)
 {
-	uint32_t number = load_name(loader, naming, item);
+	uint32_t number = load_name(loader, registry, item);
 
-	if (number && is_new(naming, number, list))
+	if (number && is_new(registry, number, list))
 		*(uint32_t *)room(loader, list, sizeof(uint32_t)) = number;
 }
 

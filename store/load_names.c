@@ -5,65 +5,65 @@
 
 #include "store/check.h"
 
-void load_shaken(struct loader *loader, const struct naming *naming)
+void load_shaken(struct loader *loader, const struct registry *registry)
 {
-	if (naming->shaken && loader->pass == PASS_ONLY)
+	if (registry->shaken && loader->pass == PASS_ONLY)
 		loader->restart = true;
 }
 
 /* --- speakers --- */
 
-static void name_all(struct naming *naming, uint32_t number, const struct field *name,
+static void name_all(struct registry *registry, uint32_t number, const struct field *name,
 		     const struct field *aliases)
 {
 	const char *const *texts = aliases->items;
 
 	if (field_text(name))
-		naming_name(naming, number, name->text, name->length);
+		registry_name(registry, number, name->text, name->length);
 	for (size_t i = 0; i < aliases->count; i++)
-		naming_name(naming, number, texts[i], strlen(texts[i]));
+		registry_name(registry, number, texts[i], strlen(texts[i]));
 }
 
 /* Declares a record by its id, or by its name where it has none: whoever names
  * it must not be told too.  Returns its number, 0 where it has neither. */
-static uint32_t declare(struct loader *loader, struct naming *naming, const struct field *id,
+static uint32_t declare(struct loader *loader, struct registry *registry, const struct field *id,
 			const struct field *name)
 {
 	const struct field *by = id->text ? id : name;
 	struct place before;
 	uint32_t number = 0;
 
-	naming_list(naming);
+	registry_list(registry);
 	if (by->text) {
-		number = naming_declare(naming, by->text, by->length, by->at, &before);
+		number = registry_declare(registry, by->text, by->length, by->at, &before);
 		if (before.line && by == id)
 			load_tell_duplicate(loader, id, before);
 	}
-	load_shaken(loader, naming);
+	load_shaken(loader, registry);
 	return number;
 }
 
 /* Whether a thing is to be given to the builder now; each is once. */
-static bool to_hand(struct naming *naming, uint32_t number)
+static bool to_hand(struct registry *registry, uint32_t number)
 {
-	bool first = !naming->things[number - 1].handed;
+	bool first = !registry->things[number - 1].handed;
 
-	naming->things[number - 1].handed = true;
+	registry->things[number - 1].handed = true;
 	return first;
 }
 
 void load_speaker(struct loader *loader, const struct record *record)
 {
 	const struct field *f = record->fields;
-	struct naming *naming = &loader->refer.speakers;
+	struct registry *registry = &loader->refer.speakers;
 	struct piece piece = {.kind = PIECE_SPEAKER};
-	uint32_t number = declare(loader, naming, &f[SPEAKER_ID], &f[SPEAKER_NAME]);
+	uint32_t number = declare(loader, registry, &f[SPEAKER_ID], &f[SPEAKER_NAME]);
 
 	if (!number)
 		return;
-	name_all(naming, number, &f[SPEAKER_NAME], &f[SPEAKER_ALIASES]);
-	load_shaken(loader, naming);
-	if (!to_hand(naming, number))
+	name_all(registry, number, &f[SPEAKER_NAME], &f[SPEAKER_ALIASES]);
+	load_shaken(loader, registry);
+	if (!to_hand(registry, number))
 		return;
 	piece.number = number;
 	piece.speaker = (struct speaker){
@@ -86,47 +86,48 @@ void load_speaker(struct loader *loader, const struct record *record)
 void load_topic(struct loader *loader, const struct record *record)
 {
 	const struct field *f = record->fields;
-	struct naming *naming = &loader->refer.topics;
+	struct registry *registry = &loader->refer.topics;
 	struct piece piece = {.kind = PIECE_TOPIC};
-	uint32_t number = declare(loader, naming, &f[TOPIC_ID], &f[TOPIC_LABEL]);
+	uint32_t number = declare(loader, registry, &f[TOPIC_ID], &f[TOPIC_LABEL]);
 
 	if (!number)
 		return;
-	name_all(naming, number, &f[TOPIC_LABEL], &f[TOPIC_ALIASES]);
-	load_shaken(loader, naming);
-	if (!to_hand(naming, number))
+	name_all(registry, number, &f[TOPIC_LABEL], &f[TOPIC_ALIASES]);
+	load_shaken(loader, registry);
+	if (!to_hand(registry, number))
 		return;
 	piece.number = number;
 	piece.topic = (struct topic){
 		.id = field_text(&f[TOPIC_ID]),
 		.label = field_text(&f[TOPIC_LABEL]),
 		.note = field_text(&f[TOPIC_NOTE]),
-		.parent = naming->things[number - 1].parent,
+		.parent = registry->things[number - 1].parent,
 		.aliases = f[TOPIC_ALIASES].items,
 		.alias_count = f[TOPIC_ALIASES].count,
 	};
 	load_piece(loader, &piece);
 }
 
-static const char *keep_id(struct loader *loader, const struct naming *naming, uint32_t number)
+static const char *keep_id(struct loader *loader, const struct registry *registry,
+			   uint32_t number)
 {
-	return arena_copy(load_arena(loader), roster_string(&naming->ids, number),
-			  roster_length(&naming->ids, number));
+	return arena_copy(load_arena(loader), string_table_string(&registry->ids, number),
+			  string_table_length(&registry->ids, number));
 }
 
 void load_topics_between(struct loader *loader)
 {
-	struct naming *naming = &loader->refer.topics;
+	struct registry *registry = &loader->refer.topics;
 
-	for (; naming->handed_to < naming->ids.count; naming->handed_to++) {
-		uint32_t number = naming->handed_to + 1;
+	for (; registry->handed_to < registry->ids.count; registry->handed_to++) {
+		uint32_t number = registry->handed_to + 1;
 		struct piece piece = {.kind = PIECE_TOPIC, .number = number};
 
-		if (!to_hand(naming, number))
+		if (!to_hand(registry, number))
 			continue;
 		piece.topic = (struct topic){
-			.id = keep_id(loader, naming, number),
-			.parent = naming->things[number - 1].parent,
+			.id = keep_id(loader, registry, number),
+			.parent = registry->things[number - 1].parent,
 		};
 		load_piece(loader, &piece);
 	}
@@ -171,9 +172,9 @@ bool load_undeclared(struct loader *loader, struct place at)
 	return false;
 }
 
-static uint32_t make(struct loader *loader, struct naming *naming, const struct field *field)
+static uint32_t make(struct loader *loader, struct registry *registry, const struct field *field)
 {
-	const char *wrong = naming->tree ? check_topic_name(field->text, field->length) : NULL;
+	const char *wrong = registry->tree ? check_topic_name(field->text, field->length) : NULL;
 	struct piece piece = {.kind = PIECE_SPEAKER};
 	uint32_t number;
 
@@ -182,46 +183,51 @@ static uint32_t make(struct loader *loader, struct naming *naming, const struct 
 			       shown(field->text, field->length).text, wrong);
 		return 0;
 	}
-	number = naming_make(naming, field->text, field->length);
-	if (!naming->tree && to_hand(naming, number)) {
+	number = registry_make(registry, field->text, field->length);
+	if (!registry->tree && to_hand(registry, number)) {
 		piece.number = number;
-		piece.speaker.id = piece.speaker.name = keep_id(loader, naming, number);
+		piece.speaker.id = piece.speaker.name = keep_id(loader, registry, number);
 		load_piece(loader, &piece);
 	}
 	return number;
 }
 
-static void tell_two(struct loader *loader, const struct naming *naming,
+static struct shown shown_id(const struct registry *registry, uint32_t number)
+{
+	return shown(string_table_string(&registry->ids, number),
+		     string_table_length(&registry->ids, number));
+}
+
+static void tell_two(struct loader *loader, const struct registry *registry,
 		     const struct field *field, uint32_t a, uint32_t b)
 {
 	problems_error(&loader->problems, field->at,
 		       "'%s' names two %s, '%s' and '%s' (use an id)",
-		       shown(field->text, field->length).text, naming->list,
-		       shown(roster_string(&naming->ids, a), roster_length(&naming->ids, a)).text,
-		       shown(roster_string(&naming->ids, b), roster_length(&naming->ids, b)).text);
+		       shown(field->text, field->length).text, registry->list,
+		       shown_id(registry, a).text, shown_id(registry, b).text);
 }
 
-uint32_t load_name(struct loader *loader, struct naming *naming, const struct field *field)
+uint32_t load_name(struct loader *loader, struct registry *registry, const struct field *field)
 {
 	uint32_t number, other = 0;
 
 	if (!field_text(field))
 		return 0;
-	switch (naming_find(naming, field->text, field->length, &number, &other)) {
-	case NAMING_ONE:
+	switch (registry_find(registry, field->text, field->length, &number, &other)) {
+	case REGISTRY_ONE:
 		return number;
-	case NAMING_TWO:
+	case REGISTRY_TWO:
 		if (load_undeclared(loader, field->at))
-			tell_two(loader, naming, field, number, other);
+			tell_two(loader, registry, field, number, other);
 		return 0;
-	case NAMING_NONE:
+	case REGISTRY_NONE:
 		break;
 	}
-	if (!naming->declared && loader->pass != PASS_DECLARE)
-		return make(loader, naming, field);
+	if (!registry->declared && loader->pass != PASS_DECLARE)
+		return make(loader, registry, field);
 	if (load_undeclared(loader, field->at))
-		load_tell_undeclared(loader, field, naming->one, naming->list,
-				naming_nearest(naming, field->text, field->length));
+		load_tell_undeclared(loader, field, registry->one, registry->list,
+				registry_nearest(registry, field->text, field->length));
 	return 0;
 }
 
@@ -232,7 +238,7 @@ uint32_t load_talk_field(struct loader *loader, const struct field *field)
 
 	if (!field_text(field))
 		return 0;
-	number = roster_find(&refer->talk_ids, field->text, field->length);
+	number = string_table_find(&refer->talk_ids, field->text, field->length);
 	if (number && refer->talks[number - 1].at.line)
 		return number;
 	if (load_undeclared(loader, field->at))

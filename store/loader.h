@@ -13,7 +13,7 @@
 
 #include <sys/stat.h>
 
-#include "store/handover.h"
+#include "store/build_queue.h"
 #include "store/load.h"
 #include "store/record.h"
 #include "store/refer.h"
@@ -41,12 +41,12 @@ struct loader {
 	bool entries_seen;	/* in this file */
 	struct yaml *yaml;
 	struct reading reading;
-	struct arena fields, texts;	/* texts: where there is no handover */
+	struct arena fields, texts;	/* texts: where there is no build queue */
 	struct problems problems;
 	struct refer refer;
 	struct defaults *defaults;	/* one a file */
 	char *title;
-	struct handover *out;	/* NULL: only check, or errors were found */
+	struct build_queue *out;	/* NULL: only check, or errors were found */
 	uint64_t quotes, talks;
 
 	struct stat *stats;	/* of the files, when they were first opened */
@@ -78,7 +78,7 @@ void load_quote(struct loader *loader, const struct record *record);
 void load_defaults(struct loader *loader, const struct record *record);
 
 /* A speaker or topic by a name; 0 where it is not to be had, which was told. */
-uint32_t load_name(struct loader *loader, struct naming *naming, const struct field *field);
+uint32_t load_name(struct loader *loader, struct registry *registry, const struct field *field);
 /* A source by its id or written in place; NULL as above. */
 struct known_source *load_source_field(struct loader *loader, const struct field *field);
 /* The same for a record that nothing inherits of: one written in place is forgotten
@@ -91,7 +91,7 @@ uint32_t load_talk_field(struct loader *loader, const struct field *field);
 
 /* After a declaration: where it changes what was read before, that is the reason
  * to read twice. */
-void load_shaken(struct loader *loader, const struct naming *naming);
+void load_shaken(struct loader *loader, const struct registry *registry);
 
 /* Something is named at AT that nobody declared: the reason to read twice, or an
  * error.  True when it is to be told. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "store/memory.h"
-#include "store/roster.h"
+#include "store/string_table.h"
 
 struct map_slot {
 	char *key;		/* NULL: free */
@@ -63,7 +63,7 @@ static void grow(struct map *map)
 	struct map old = *map;
 
 	if (!old.cap)
-		map->seed = roster_seed();
+		map->seed = string_table_seed();
 	map->cap = old.cap ? old.cap * 2 : 64;
 	map->slots = memory_new(map->cap, sizeof(*map->slots));
 	for (size_t i = 0; i < old.cap; i++) {

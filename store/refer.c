@@ -11,18 +11,18 @@ void refer_init(struct refer *refer)
 	*refer = (struct refer){
 		.speakers = {.one = "speaker", .list = "speakers"},
 		.topics = {.one = "topic", .list = "topics", .tree = true},
-		.ids.seed = roster_seed(),
+		.ids.seed = string_table_seed(),
 	};
 }
 
 void refer_release(struct refer *refer)
 {
-	naming_release(&refer->speakers);
-	naming_release(&refer->topics);
-	roster_release(&refer->source_ids);
-	roster_release(&refer->talk_ids);
-	roster_release(&refer->repeats);
-	roster_release(&refer->words);
+	registry_release(&refer->speakers);
+	registry_release(&refer->topics);
+	string_table_release(&refer->source_ids);
+	string_table_release(&refer->talk_ids);
+	string_table_release(&refer->repeats);
+	string_table_release(&refer->words);
 	free(refer->sources);
 	free(refer->talks);
 	free(refer->parts);
@@ -39,7 +39,7 @@ const char *refer_keep(struct refer *refer, const char *text)
 
 	if (!text)
 		return NULL;
-	n = roster_add(&refer->words, text, strlen(text));
+	n = string_table_add(&refer->words, text, strlen(text));
 	if (refer->words.count > before) {
 		refer->kept = memory_room(refer->kept, before, &refer->kept_cap,
 					  sizeof(*refer->kept));
@@ -56,7 +56,7 @@ struct known_source *refer_source_in_place(struct refer *refer)
 struct known_source *refer_source(struct refer *refer, const char *id, size_t length)
 {
 	size_t before = refer->source_ids.count;
-	uint32_t n = roster_add(&refer->source_ids, id, length);
+	uint32_t n = string_table_add(&refer->source_ids, id, length);
 
 	if (refer->source_ids.count > before) {
 		refer->sources = memory_room(refer->sources, before, &refer->source_cap,
@@ -69,7 +69,7 @@ struct known_source *refer_source(struct refer *refer, const char *id, size_t le
 uint32_t refer_talk(struct refer *refer, const char *id, size_t length)
 {
 	size_t before = refer->talk_ids.count;
-	uint32_t n = roster_add(&refer->talk_ids, id, length);
+	uint32_t n = string_table_add(&refer->talk_ids, id, length);
 
 	if (refer->talk_ids.count > before) {
 		refer->talks = memory_room(refer->talks, before, &refer->talk_cap,
@@ -154,8 +154,8 @@ bool refer_make_id(struct refer *refer, uint64_t hash, struct place at,
 		return false;
 	if (!slot->made)
 		return true;
-	count = roster_value(&refer->repeats,
-			     roster_add(&refer->repeats, (const char *)&hash, sizeof(hash)));
+	count = string_table_value(&refer->repeats,
+				   string_table_add(&refer->repeats, (const char *)&hash, sizeof(hash)));
 	*count += *count ? 1 : 2;
 	length += (size_t)snprintf(id + length, MADE_ID_BYTES - length, "-%u", (unsigned)*count);
 	return !take(look_up(&refer->ids, id, length), at, true, before);

@@ -11,7 +11,7 @@
 
 #include "store/edtf.h"
 #include "store/memory.h"
-#include "store/naming.h"
+#include "store/registry.h"
 #include "store/problems.h"
 
 /* What a quote may inherit of a source. */
@@ -43,8 +43,8 @@ struct id_set {
 };
 
 struct refer {
-	struct naming speakers, topics;
-	struct roster source_ids, talk_ids;	/* a talk's number is its number there */
+	struct registry speakers, topics;
+	struct string_table source_ids, talk_ids;	/* a talk's number is its number there */
 	struct known_source **sources;		/* by their number in source_ids - 1 */
 	size_t source_cap;
 	struct known_talk *talks;
@@ -56,8 +56,8 @@ struct refer {
 	} *parts;
 	size_t part_count, part_cap;
 	struct id_set ids;
-	struct roster repeats;			/* hashes of made ids that came again, and how often */
-	struct roster words;			/* see refer_keep */
+	struct string_table repeats;	/* hashes of made ids that came again, and how often */
+	struct string_table words;	/* see refer_keep */
 	const char **kept;
 	size_t kept_cap;
 	struct arena arena;

@@ -23,15 +23,15 @@ static const char *nearest_of(struct words *words, const char *text, size_t leng
 	return nearest;
 }
 
-const char *naming_nearest(const struct naming *naming, const char *text, size_t length)
+const char *registry_nearest(const struct registry *registry, const char *text, size_t length)
 {
 	struct words words = {0};
 
-	words.at = memory_new(naming->ids.count + naming->names.count, sizeof(*words.at));
-	for (uint32_t n = 1; n <= naming->ids.count; n++)
-		words.at[words.count++] = roster_string(&naming->ids, n);
-	for (uint32_t n = 1; n <= naming->names.count; n++)
-		words.at[words.count++] = roster_string(&naming->names, n);
+	words.at = memory_new(registry->ids.count + registry->names.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= registry->ids.count; n++)
+		words.at[words.count++] = string_table_string(&registry->ids, n);
+	for (uint32_t n = 1; n <= registry->names.count; n++)
+		words.at[words.count++] = string_table_string(&registry->names, n);
 	return nearest_of(&words, text, length);
 }
 
@@ -42,7 +42,7 @@ const char *refer_nearest_talk(const struct refer *refer, const char *text, size
 	words.at = memory_new(refer->talk_ids.count, sizeof(*words.at));
 	for (uint32_t n = 1; n <= refer->talk_ids.count; n++)
 		if (refer->talks[n - 1].at.line)
-			words.at[words.count++] = roster_string(&refer->talk_ids, n);
+			words.at[words.count++] = string_table_string(&refer->talk_ids, n);
 	return nearest_of(&words, text, length);
 }
 
@@ -53,6 +53,6 @@ const char *refer_nearest_source(const struct refer *refer, const char *text, si
 	words.at = memory_new(refer->source_ids.count, sizeof(*words.at));
 	for (uint32_t n = 1; n <= refer->source_ids.count; n++)
 		if (refer->sources[n - 1]->at.line)
-			words.at[words.count++] = roster_string(&refer->source_ids, n);
+			words.at[words.count++] = string_table_string(&refer->source_ids, n);
 	return nearest_of(&words, text, length);
 }

@@ -6,8 +6,8 @@
 
 static void tell_part(struct refer *refer, struct problems *problems, const struct part *part)
 {
-	const char *id = roster_string(&refer->talk_ids, part->whole);
-	size_t length = roster_length(&refer->talk_ids, part->whole);
+	const char *id = string_table_string(&refer->talk_ids, part->whole);
+	size_t length = string_table_length(&refer->talk_ids, part->whole);
 	const char *near;
 
 	if (!problems_wants(problems, part->at)) {
@@ -51,12 +51,12 @@ static void tell_rings(struct refer *refer, struct problems *problems)
 		n = refer->parts[first - 1].talk;
 		problems_error(problems, refer->parts[first - 1].at,
 			       "'part-of': the talk '%s' is, through '%s', a part of itself",
-			       shown(roster_string(&refer->talk_ids, n),
-				     roster_length(&refer->talk_ids, n)).text,
-			       shown(roster_string(&refer->talk_ids,
-						   refer->parts[first - 1].whole),
-				     roster_length(&refer->talk_ids,
-						   refer->parts[first - 1].whole)).text);
+			       shown(string_table_string(&refer->talk_ids, n),
+				     string_table_length(&refer->talk_ids, n)).text,
+			       shown(string_table_string(&refer->talk_ids,
+							 refer->parts[first - 1].whole),
+				     string_table_length(&refer->talk_ids,
+							 refer->parts[first - 1].whole)).text);
 	}
 	free(part);
 	free(walk);

@@ -5,7 +5,7 @@
 #include <yaml.h>
 
 #include "store/feed.h"
-#include "store/lens.h"
+#include "store/locator.h"
 #include "store/memory.h"
 
 /* libyaml holds a whole text in memory, and all that stands between two
@@ -19,7 +19,7 @@ struct yaml {
 	struct feed feed;
 	/* One for places and one to look behind texts, for each goes forward only: to
 	 * go back is to begin the file again. */
-	struct lens lens, ahead;
+	struct locator locator, ahead;
 	uint32_t file;
 	struct problems *problems;
 	unsigned depth;
@@ -60,8 +60,8 @@ struct yaml *yaml_open(int fd, uint32_t file, struct problems *problems,
 	feed_init(&yaml->feed, fd);
 	yaml->feed.tick = tick;
 	yaml->feed.context = context;
-	lens_init(&yaml->lens, fd);
-	lens_init(&yaml->ahead, fd);
+	locator_init(&yaml->locator, fd);
+	locator_init(&yaml->ahead, fd);
 	yaml->file = file;
 	yaml->problems = problems;
 	return yaml;
@@ -81,8 +81,8 @@ void yaml_close(struct yaml *yaml)
 	drop_event(yaml);
 	yaml_parser_delete(&yaml->parser);
 	feed_release(&yaml->feed);
-	lens_release(&yaml->lens);
-	lens_release(&yaml->ahead);
+	locator_release(&yaml->locator);
+	locator_release(&yaml->ahead);
 	free(yaml);
 }
 
@@ -96,19 +96,19 @@ static struct place place_of(struct yaml *yaml, const yaml_mark_t *mark)
 	struct place at = {yaml->file, clamp(mark->line + 1), clamp(mark->column + 1)};
 
 	if (yaml->feed.exotic) {
-		yaml->lens.mark = yaml->feed.mark;
-		lens_place_char(&yaml->lens, mark->index);
-		at.line = yaml->lens.line;
-		at.column = yaml->lens.column;
+		yaml->locator.mark = yaml->feed.mark;
+		locator_place_char(&yaml->locator, mark->index);
+		at.line = yaml->locator.line;
+		at.column = yaml->locator.column;
 	}
 	return at;
 }
 
 static struct place place_of_byte(struct yaml *yaml, uint64_t offset)
 {
-	yaml->lens.mark = yaml->feed.mark;
-	lens_place_byte(&yaml->lens, offset);
-	return (struct place){yaml->file, yaml->lens.line, yaml->lens.column};
+	yaml->locator.mark = yaml->feed.mark;
+	locator_place_byte(&yaml->locator, offset);
+	return (struct place){yaml->file, yaml->locator.line, yaml->locator.column};
 }
 
 /* Something follows the end of the document.  libyaml places it behind the
@@ -117,11 +117,11 @@ static void tell_second_document(struct yaml *yaml)
 {
 	struct place at = {.file = yaml->file};
 
-	yaml->lens.mark = yaml->feed.mark;
-	lens_place_char(&yaml->lens, yaml->end_chars);
-	lens_skip_blanks(&yaml->lens);
-	at.line = yaml->lens.line;
-	at.column = yaml->lens.column;
+	yaml->locator.mark = yaml->feed.mark;
+	locator_place_char(&yaml->locator, yaml->end_chars);
+	locator_skip_blanks(&yaml->locator);
+	at.line = yaml->locator.line;
+	at.column = yaml->locator.column;
 	problems_error(yaml->problems, at, "a second document (a corpus file holds one)");
 }
 
@@ -186,8 +186,8 @@ static const struct advice {
 static bool is_at_tab(struct yaml *yaml)
 {
 	yaml->ahead.mark = yaml->feed.mark;
-	lens_to_char(&yaml->ahead, yaml->parser.problem_mark.index);
-	return lens_byte(&yaml->ahead) == '\t';
+	locator_to_char(&yaml->ahead, yaml->parser.problem_mark.index);
+	return locator_byte(&yaml->ahead) == '\t';
 }
 
 /* A byte order mark that begins the line of MARK, as where two files were put together, moves
@@ -198,9 +198,9 @@ static bool tell_misplaced_mark(struct yaml *yaml, const yaml_mark_t *mark)
 	yaml_mark_t start = {mark->index - mark->column, mark->line, 0};
 
 	yaml->ahead.mark = yaml->feed.mark;
-	lens_to_char(&yaml->ahead, start.index);
+	locator_to_char(&yaml->ahead, start.index);
 	for (size_t i = 0; i + 1 < sizeof(bom); i++)
-		if (lens_byte(&yaml->ahead) != (unsigned char)bom[i])
+		if (locator_byte(&yaml->ahead) != (unsigned char)bom[i])
 			return false;
 	problems_error(yaml->problems, place_of(yaml, &start),
 		       "a byte order mark, U+FEFF, within the file (remove it)");
@@ -416,9 +416,9 @@ bool yaml_cut_by_comment(struct yaml *yaml)
 	int byte;
 
 	yaml->ahead.mark = yaml->feed.mark;
-	lens_to_char(&yaml->ahead, yaml->end_chars);
+	locator_to_char(&yaml->ahead, yaml->end_chars);
 	do
-		byte = lens_byte(&yaml->ahead);
+		byte = locator_byte(&yaml->ahead);
 	while (byte == ' ' || byte == '\t');
 	return byte == '#';
 }

@@ -1,21 +1,21 @@
 /*
- * A naming: the speakers, or the topics, that a load knows, by id and by name.
+ * A registry: the speakers, or the topics, that a load knows, by id and by name.
  *
  * Each has a number, the place of its id in `ids`, and may be named by other
  * strings too.  A string may be a name of several; an id wins over a name.
  */
-#ifndef STORE_NAMING_H
-#define STORE_NAMING_H
+#ifndef STORE_REGISTRY_H
+#define STORE_REGISTRY_H
 
 #include <stdbool.h>
 
 #include "store/problems.h"
-#include "store/roster.h"
+#include "store/string_table.h"
 
-struct naming {
+struct registry {
 	const char *one, *list;		/* "speaker", "speakers": for messages */
 	bool tree;			/* slashes in an id make parents */
-	struct roster ids, names;
+	struct string_table ids, names;
 	struct thing {
 		struct place at;	/* of its declaration; line 0: implied or made */
 		uint32_t parent;
@@ -38,23 +38,23 @@ struct naming {
 };
 
 /* A list of the files declares something, be it faulty. */
-void naming_list(struct naming *naming);
+void registry_list(struct registry *registry);
 /* Declares ID at AT.  Returns its number; *BEFORE is where it was declared
  * already, line 0 where it was not. */
-uint32_t naming_declare(struct naming *naming, const char *id, size_t length, struct place at,
-			struct place *before);
-void naming_name(struct naming *naming, uint32_t number, const char *name, size_t length);
+uint32_t registry_declare(struct registry *registry, const char *id, size_t length,
+			  struct place at, struct place *before);
+void registry_name(struct registry *registry, uint32_t number, const char *name, size_t length);
 /* A number for a name that nobody declares. */
-uint32_t naming_make(struct naming *naming, const char *name, size_t length);
+uint32_t registry_make(struct registry *registry, const char *name, size_t length);
 
-enum naming_found { NAMING_NONE, NAMING_ONE, NAMING_TWO };
-/* Who is meant by TEXT; with NAMING_TWO another one in *OTHER. */
-enum naming_found naming_find(struct naming *naming, const char *text, size_t length,
-			      uint32_t *number, uint32_t *other);
+enum registry_found { REGISTRY_NONE, REGISTRY_ONE, REGISTRY_TWO };
+/* Who is meant by TEXT; with REGISTRY_TWO another one in *OTHER. */
+enum registry_found registry_find(struct registry *registry, const char *text, size_t length,
+				  uint32_t *number, uint32_t *other);
 /* The most similar id or name, or NULL; borrowed until the next declaration. */
-const char *naming_nearest(const struct naming *naming, const char *text, size_t length);
+const char *registry_nearest(const struct registry *registry, const char *text, size_t length);
 
 /* The all-zero struct, but for its words and `tree`, is empty. */
-void naming_release(struct naming *naming);
+void registry_release(struct registry *registry);
 
 #endif

@@ -1,12 +1,12 @@
 /*
- * A handover: records on their way from the thread that reads the corpus to a
+ * A build queue: records on their way from the thread that reads the corpus to a
  * second one that puts them into the store.
  *
  * They travel in batches; a batch owns what its records point to.  The reader
  * waits when the builder is several batches behind, so memory is bounded.
  */
-#ifndef STORE_HANDOVER_H
-#define STORE_HANDOVER_H
+#ifndef STORE_BUILD_QUEUE_H
+#define STORE_BUILD_QUEUE_H
 
 #include "store/build.h"
 
@@ -23,26 +23,26 @@ struct piece {
 	};
 };
 
-struct handover;
+struct build_queue;
 
 /* Opens a builder for TARGET and starts its thread. */
-struct handover *handover_open(const char *target, struct error *err);
+struct build_queue *build_queue_open(const char *target, struct error *err);
 
 /* Where the records of the present batch keep what they point to. */
-struct arena *handover_arena(struct handover *handover);
+struct arena *build_queue_arena(struct build_queue *queue);
 
 /* Puts a copy of PIECE behind the others. */
-void handover_add(struct handover *handover, const struct piece *piece);
+void build_queue_add(struct build_queue *queue, const struct piece *piece);
 
 /* Between two records, the last one of about BYTES: sends the batch off when it
  * is large enough.  -1 when the builder failed. */
-int handover_send(struct handover *handover, size_t bytes, struct error *err);
+int build_queue_send(struct build_queue *queue, size_t bytes, struct error *err);
 
 /* Waits until all that was added is in the builder, which it returns: it is the
- * handover's, to be finished. */
-struct build *handover_end(struct handover *handover, struct error *err);
+ * queue's, to be finished. */
+struct build *build_queue_end(struct build_queue *queue, struct error *err);
 
 /* Always; stops the thread and closes the builder. */
-void handover_close(struct handover *handover);
+void build_queue_close(struct build_queue *queue);
 
 #endif
