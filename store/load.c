@@ -82,8 +82,8 @@ static void begin_again(struct loader *loader)
 	build_queue_close(loader->out);
 	loader->out = NULL;
 	problems_release(&loader->problems);
-	refer_release(&loader->refer);
-	refer_init(&loader->refer);
+	symbols_release(&loader->symbols);
+	symbols_init(&loader->symbols);
 	memset(loader->defaults, 0, loader->load->file_count * sizeof(*loader->defaults));
 	arena_clear(&loader->fields);
 	arena_clear(&loader->texts);
@@ -110,7 +110,7 @@ static void read_all(struct loader *loader)
 	/* The last lists may be of topics, with no entry behind them. */
 	load_topics_between(loader);
 	if (!loader->unjudged)
-		refer_judge_parts(&loader->refer, &loader->problems);
+		symbols_judge_parts(&loader->symbols, &loader->problems);
 }
 
 static bool stat_files(struct loader *loader)
@@ -159,7 +159,7 @@ static int finish(struct loader *loader)
 	if (!build)
 		return -1;
 	/* Nothing is referred to any more, and the index needs memory. */
-	refer_release(&loader->refer);
+	symbols_release(&loader->symbols);
 	return build_finish(build, &meta, load->progress ? tell_indexing : NULL, loader,
 			    &loader->error);
 }
@@ -178,7 +178,7 @@ int load_corpus(struct load *load, struct error *err)
 	loader.defaults = memory_new(load->file_count, sizeof(*loader.defaults));
 	loader.stats = memory_new(load->file_count, sizeof(*loader.stats));
 	load->errors = load->warnings = load->quotes = load->talks = 0;
-	refer_init(&loader.refer);
+	symbols_init(&loader.symbols);
 	if (!stat_files(&loader))
 		goto out;
 	read_all(&loader);
@@ -198,7 +198,7 @@ out:
 		*err = loader.error;
 	build_queue_close(loader.out);
 	problems_release(&loader.problems);
-	refer_release(&loader.refer);
+	symbols_release(&loader.symbols);
 	arena_release(&loader.fields);
 	arena_release(&loader.texts);
 	free(loader.defaults);

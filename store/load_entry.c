@@ -66,7 +66,7 @@ static void judge_source(struct loader *loader, const struct field *source)
 static uint32_t know_talk(struct loader *loader, const struct record *record)
 {
 	const struct field *f = record->fields;
-	struct refer *refer = &loader->refer;
+	struct symbols *symbols = &loader->symbols;
 	struct known_source *source;
 	struct known_talk *talk;
 	uint32_t number;
@@ -75,8 +75,8 @@ static uint32_t know_talk(struct loader *loader, const struct record *record)
 		judge_source(loader, &f[TALK_SOURCE]);
 		return 0;
 	}
-	number = refer_talk(refer, f[TALK_ID].text, f[TALK_ID].length);
-	talk = &refer->talks[number - 1];
+	number = symbols_talk(symbols, f[TALK_ID].text, f[TALK_ID].length);
+	talk = &symbols->talks[number - 1];
 	if (talk->at.line) {
 		/* Read before: only what it refers to is left to be judged. */
 		judge_source(loader, &f[TALK_SOURCE]);
@@ -85,9 +85,9 @@ static uint32_t know_talk(struct loader *loader, const struct record *record)
 	source = load_source_field(loader, &f[TALK_SOURCE]);
 	*talk = (struct known_talk){
 		.at = f[TALK_ID].at,
-		.date = refer_keep(refer, field_text(&f[TALK_DATE])),
-		.outlet = refer_keep(refer, field_text(&f[TALK_OUTLET])),
-		.lang = refer_keep(refer, field_text(&f[TALK_LANG])),
+		.date = symbols_keep(symbols, field_text(&f[TALK_DATE])),
+		.outlet = symbols_keep(symbols, field_text(&f[TALK_OUTLET])),
+		.lang = symbols_keep(symbols, field_text(&f[TALK_LANG])),
 		.days = talk_days(&f[TALK_DATE], &f[TALK_END]),
 		.source = source,
 	};
@@ -98,7 +98,7 @@ static void make_talk(struct loader *loader, const struct record *record, uint32
 		      uint32_t whole)
 {
 	const struct field *f = record->fields;
-	const struct known_talk *known = &loader->refer.talks[number - 1];
+	const struct known_talk *known = &loader->symbols.talks[number - 1];
 	struct entry entry = {
 		.kind = ENTRY_TALK,
 		.id = field_text(&f[TALK_ID]),
@@ -145,8 +145,8 @@ static uint32_t take_part_of(struct loader *loader, const struct record *record,
 
 	if (!field_text(part_of))
 		return 0;
-	whole = refer_talk(&loader->refer, part_of->text, part_of->length);
-	refer_part_of(&loader->refer, number, whole, part_of->at);
+	whole = symbols_talk(&loader->symbols, part_of->text, part_of->length);
+	symbols_part_of(&loader->symbols, number, whole, part_of->at);
 	return whole;
 }
 
@@ -163,7 +163,7 @@ void load_talk(struct loader *loader, const struct record *record)
 	if (!number) {
 		/* It cannot be stored; what it names is judged all the same. */
 		take_part_of(loader, record, 0);
-	} else if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before)) {
+	} else if (symbols_entry_id(&loader->symbols, id->text, id->length, id->at, &before)) {
 		load_tell_duplicate(loader, id, before);
 		take_part_of(loader, record, 0);
 	} else {
@@ -198,20 +198,20 @@ static uint64_t hash_part(uint64_t hash, const char *text, size_t length)
 static const char *make_id(struct loader *loader, const struct record *record,
 			   uint32_t speaker, uint32_t talk)
 {
-	struct refer *refer = &loader->refer;
+	struct symbols *symbols = &loader->symbols;
 	const struct field *f = record->fields;
 	struct place before;
 	char id[MADE_ID_BYTES];
 	uint64_t hash;
 
-	hash = hash_part(0, string_table_string(&refer->speakers.ids, speaker),
-			 string_table_length(&refer->speakers.ids, speaker));
-	hash = hash_part(hash, talk ? string_table_string(&refer->talk_ids, talk) : "",
-			 talk ? string_table_length(&refer->talk_ids, talk) : 0);
+	hash = hash_part(0, string_table_string(&symbols->speakers.ids, speaker),
+			 string_table_length(&symbols->speakers.ids, speaker));
+	hash = hash_part(hash, talk ? string_table_string(&symbols->talk_ids, talk) : "",
+			 talk ? string_table_length(&symbols->talk_ids, talk) : 0);
 	hash = hash_part(hash, f[QUOTE_TEXT].text, f[QUOTE_TEXT].length);
 	hash = hash_part(hash, f[QUOTE_DATE].text ? f[QUOTE_DATE].text : "",
 			 f[QUOTE_DATE].length);
-	if (refer_make_id(refer, hash, record->at, id, &before)) {
+	if (symbols_make_id(symbols, hash, record->at, id, &before)) {
 		struct field made = {.at = record->at, .text = id, .length = strlen(id)};
 
 		load_tell_duplicate(loader, &made, before);
@@ -238,7 +238,7 @@ static enum speech speech_of(struct loader *loader, const struct field *f)
 
 static void fill_quote(struct loader *loader, const struct field *f, struct quote *quote)
 {
-	quote->speaker = load_name(loader, &loader->refer.speakers, &f[QUOTE_SPEAKER]);
+	quote->speaker = load_name(loader, &loader->symbols.speakers, &f[QUOTE_SPEAKER]);
 	quote->text = field_text(&f[QUOTE_TEXT]);
 	quote->as = field_text(&f[QUOTE_AS]);
 	quote->speech = speech_of(loader, f);
@@ -266,7 +266,7 @@ static void fill_quote(struct loader *loader, const struct field *f, struct quot
 static void inherit_all(struct loader *loader, const struct field *f, struct entry *entry)
 {
 	const struct known_talk *talk =
-		entry->quote.talk ? &loader->refer.talks[entry->quote.talk - 1] : NULL;
+		entry->quote.talk ? &loader->symbols.talks[entry->quote.talk - 1] : NULL;
 	struct known_source *source =
 		find_source(loader, load_source_once(loader, &f[QUOTE_SOURCE]), talk, entry);
 
@@ -303,7 +303,7 @@ void load_quote(struct loader *loader, const struct record *record)
 	fill_quote(loader, f, &entry.quote);
 	inherit_all(loader, f, &entry);
 	if (id->text) {
-		if (refer_entry_id(&loader->refer, id->text, id->length, id->at, &before))
+		if (symbols_entry_id(&loader->symbols, id->text, id->length, id->at, &before))
 			load_tell_duplicate(loader, id, before);
 	} else if (entry.quote.speaker && entry.quote.text && id->state != FIELD_FAULTY) {
 		entry.id = make_id(loader, record, entry.quote.speaker, entry.quote.talk);

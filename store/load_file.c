@@ -73,9 +73,9 @@ static bool read_record(struct loader *loader, const struct key *key, const stru
  * is taken for its name, so that whoever names it is not told too. */
 static void refuse_item(struct loader *loader, const struct key *key, const struct item *item)
 {
-	struct refer *refer = &loader->refer;
-	struct registry *registry = key == &SHAPE_FILE.keys[FILE_SPEAKERS] ? &refer->speakers
-			      : key == &SHAPE_FILE.keys[FILE_TOPICS]   ? &refer->topics
+	struct symbols *symbols = &loader->symbols;
+	struct registry *registry = key == &SHAPE_FILE.keys[FILE_SPEAKERS] ? &symbols->speakers
+			      : key == &SHAPE_FILE.keys[FILE_TOPICS]   ? &symbols->topics
 								       : NULL;
 	struct place before;
 	struct text owner = {0};

@@ -51,19 +51,19 @@ static void take_name(struct loader *loader, struct registry *registry, struct f
 
 static void take_speaker(struct loader *loader, struct field *list, const struct field *item)
 {
-	take_name(loader, &loader->refer.speakers, list, item);
+	take_name(loader, &loader->symbols.speakers, list, item);
 }
 
 static void take_topic(struct loader *loader, struct field *list, const struct field *item)
 {
-	take_name(loader, &loader->refer.topics, list, item);
+	take_name(loader, &loader->symbols.topics, list, item);
 }
 
 static void take_participant(struct loader *loader, struct field *list, const struct field *item)
 {
 	const struct field *f = item->state == FIELD_RECORD ? item->record->fields : NULL;
 	struct participant one = {
-		.speaker = load_name(loader, &loader->refer.speakers,
+		.speaker = load_name(loader, &loader->symbols.speakers,
 				     f ? &f[PARTICIPANT_SPEAKER] : item),
 	};
 
@@ -82,7 +82,7 @@ static void take_agenda(struct loader *loader, struct field *list, const struct 
 	struct agenda_item one = {.text = keep(loader, f ? &f[AGENDA_TEXT] : item)};
 
 	if (f)
-		one.topic = load_name(loader, &loader->refer.topics, &f[AGENDA_TOPIC]);
+		one.topic = load_name(loader, &loader->symbols.topics, &f[AGENDA_TOPIC]);
 	if (one.text)
 		*(struct agenda_item *)room(loader, list, sizeof(one)) = one;
 }

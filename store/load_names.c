@@ -55,7 +55,7 @@ static bool to_hand(struct registry *registry, uint32_t number)
 void load_speaker(struct loader *loader, const struct record *record)
 {
 	const struct field *f = record->fields;
-	struct registry *registry = &loader->refer.speakers;
+	struct registry *registry = &loader->symbols.speakers;
 	struct piece piece = {.kind = PIECE_SPEAKER};
 	uint32_t number = declare(loader, registry, &f[SPEAKER_ID], &f[SPEAKER_NAME]);
 
@@ -86,7 +86,7 @@ void load_speaker(struct loader *loader, const struct record *record)
 void load_topic(struct loader *loader, const struct record *record)
 {
 	const struct field *f = record->fields;
-	struct registry *registry = &loader->refer.topics;
+	struct registry *registry = &loader->symbols.topics;
 	struct piece piece = {.kind = PIECE_TOPIC};
 	uint32_t number = declare(loader, registry, &f[TOPIC_ID], &f[TOPIC_LABEL]);
 
@@ -117,7 +117,7 @@ static const char *keep_id(struct loader *loader, const struct registry *registr
 
 void load_topics_between(struct loader *loader)
 {
-	struct registry *registry = &loader->refer.topics;
+	struct registry *registry = &loader->symbols.topics;
 
 	for (; registry->handed_to < registry->ids.count; registry->handed_to++) {
 		uint32_t number = registry->handed_to + 1;
@@ -233,16 +233,16 @@ uint32_t load_name(struct loader *loader, struct registry *registry, const struc
 
 uint32_t load_talk_field(struct loader *loader, const struct field *field)
 {
-	struct refer *refer = &loader->refer;
+	struct symbols *symbols = &loader->symbols;
 	uint32_t number;
 
 	if (!field_text(field))
 		return 0;
-	number = string_table_find(&refer->talk_ids, field->text, field->length);
-	if (number && refer->talks[number - 1].at.line)
+	number = string_table_find(&symbols->talk_ids, field->text, field->length);
+	if (number && symbols->talks[number - 1].at.line)
 		return number;
 	if (load_undeclared(loader, field->at))
 		load_tell_undeclared(loader, field, "talk", "talks",
-				refer_nearest_talk(refer, field->text, field->length));
+				symbols_nearest_talk(symbols, field->text, field->length));
 	return 0;
 }

@@ -31,7 +31,7 @@ static void make_source(struct loader *loader, const struct record *record, cons
 
 	fill_source(record, &piece.source);
 	piece.source.id = id;
-	piece.number = known->number = ++loader->refer.source_count;
+	piece.number = known->number = ++loader->symbols.source_count;
 	known->published = piece.source.published;
 	known->outlet = piece.source.outlet;
 	known->lang = piece.source.lang;
@@ -43,12 +43,12 @@ static void make_source(struct loader *loader, const struct record *record, cons
 static void keep_source(struct loader *loader, const struct record *record, const char *id,
 			struct known_source *known)
 {
-	struct refer *refer = &loader->refer;
+	struct symbols *symbols = &loader->symbols;
 
 	make_source(loader, record, id, known);
-	known->published = refer_keep(refer, known->published);
-	known->outlet = refer_keep(refer, known->outlet);
-	known->lang = refer_keep(refer, known->lang);
+	known->published = symbols_keep(symbols, known->published);
+	known->outlet = symbols_keep(symbols, known->outlet);
+	known->lang = symbols_keep(symbols, known->lang);
 }
 
 void load_source(struct loader *loader, const struct record *record)
@@ -58,7 +58,7 @@ void load_source(struct loader *loader, const struct record *record)
 
 	if (!id->text)
 		return;
-	known = refer_source(&loader->refer, id->text, id->length);
+	known = symbols_source(&loader->symbols, id->text, id->length);
 	if (known->at.line && place_compare(known->at, id->at) != 0)
 		load_tell_duplicate(loader, id, known->at);
 	if (known->at.line)
@@ -83,19 +83,19 @@ struct known_source *load_source_field(struct loader *loader, const struct field
 	struct known_source *known;
 
 	if (field->state == FIELD_RECORD) {
-		known = refer_source_in_place(&loader->refer);
+		known = symbols_source_in_place(&loader->symbols);
 		keep_source(loader, field->record, NULL, known);
 		return known;
 	}
 	if (!field_text(field))
 		return NULL;
-	known = refer_source(&loader->refer, field->text, field->length);
+	known = symbols_source(&loader->symbols, field->text, field->length);
 	if (known->at.line || loader->pass == PASS_DECLARE)
 		return known;
 	if (load_undeclared(loader, field->at))
 		load_tell_undeclared(loader, field, "source", "sources",
-				refer_nearest_source(&loader->refer, field->text,
-						     field->length));
+				symbols_nearest_source(&loader->symbols, field->text,
+						       field->length));
 	return NULL;
 }
 
@@ -110,7 +110,7 @@ void load_defaults(struct loader *loader, const struct record *record)
 	if (loader->entries_seen && loader->pass == PASS_ONLY)
 		loader->restart = true;
 	if (loader->pass != PASS_JUDGE) {
-		defaults->lang = refer_keep(&loader->refer, field_text(&f[DEFAULTS_LANG]));
+		defaults->lang = symbols_keep(&loader->symbols, field_text(&f[DEFAULTS_LANG]));
 		defaults->speech = f[DEFAULTS_SPEECH].word;
 		if (f[DEFAULTS_SOURCE].state == FIELD_RECORD)
 			defaults->source = load_source_field(loader, &f[DEFAULTS_SOURCE]);
@@ -118,7 +118,7 @@ void load_defaults(struct loader *loader, const struct record *record)
 	if (field_text(&f[DEFAULTS_SOURCE])) {
 		defaults->source_at = f[DEFAULTS_SOURCE].at;
 		defaults->source_id =
-			refer_keep(&loader->refer, field_text(&f[DEFAULTS_SOURCE]));
+			symbols_keep(&loader->symbols, field_text(&f[DEFAULTS_SOURCE]));
 	}
 }
 

@@ -16,7 +16,7 @@
 #include "store/build_queue.h"
 #include "store/load.h"
 #include "store/record.h"
-#include "store/refer.h"
+#include "store/symbols.h"
 
 enum pass { PASS_ONLY, PASS_DECLARE, PASS_JUDGE };
 
@@ -43,7 +43,7 @@ struct loader {
 	struct reading reading;
 	struct arena fields, texts;	/* texts: where there is no build queue */
 	struct problems problems;
-	struct refer refer;
+	struct symbols symbols;
 	struct defaults *defaults;	/* one a file */
 	char *title;
 	struct build_queue *out;	/* NULL: only check, or errors were found */

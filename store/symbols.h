@@ -1,13 +1,13 @@
 /*
- * What a load remembers of the files while it reads them: ids, names, who
+ * Symbols: what a load remembers of the files while it reads them, as ids, names, who
  * declares them where, and what quotes inherit from talks and sources.
  *
  * Memory grows with ids and names only.  Declaring the same record a second
  * time at the same place changes nothing, so that files may be read once to
  * learn what they declare and again to judge and store it.
  */
-#ifndef STORE_REFER_H
-#define STORE_REFER_H
+#ifndef STORE_SYMBOLS_H
+#define STORE_SYMBOLS_H
 
 #include "store/edtf.h"
 #include "store/memory.h"
@@ -42,7 +42,7 @@ struct id_set {
 	uint64_t seed;
 };
 
-struct refer {
+struct symbols {
 	struct registry speakers, topics;
 	struct string_table source_ids, talk_ids;	/* a talk's number is its number there */
 	struct known_source **sources;		/* by their number in source_ids - 1 */
@@ -57,45 +57,45 @@ struct refer {
 	size_t part_count, part_cap;
 	struct id_set ids;
 	struct string_table repeats;	/* hashes of made ids that came again, and how often */
-	struct string_table words;	/* see refer_keep */
+	struct string_table words;	/* see symbols_keep */
 	const char **kept;
 	size_t kept_cap;
 	struct arena arena;
 };
 
-void refer_init(struct refer *refer);
-void refer_release(struct refer *refer);
+void symbols_init(struct symbols *symbols);
+void symbols_release(struct symbols *symbols);
 
-/* A copy of TEXT that lives as long as REFER, one for all equal ones; NULL for NULL. */
-const char *refer_keep(struct refer *refer, const char *text);
+/* A copy of TEXT that lives as long as SYMBOLS, one for all equal ones; NULL for NULL. */
+const char *symbols_keep(struct symbols *symbols, const char *text);
 
 /* The source with this id, declared or only spoken of. */
-struct known_source *refer_source(struct refer *refer, const char *id, size_t length);
+struct known_source *symbols_source(struct symbols *symbols, const char *id, size_t length);
 /* One without an id. */
-struct known_source *refer_source_in_place(struct refer *refer);
+struct known_source *symbols_source_in_place(struct symbols *symbols);
 /* The number of the talk with this id, declared or only spoken of. */
-uint32_t refer_talk(struct refer *refer, const char *id, size_t length);
+uint32_t symbols_talk(struct symbols *symbols, const char *id, size_t length);
 /* A talk is part of another; TALK is 0 for one that nobody can name. */
-void refer_part_of(struct refer *refer, uint32_t talk, uint32_t whole, struct place at);
+void symbols_part_of(struct symbols *symbols, uint32_t talk, uint32_t whole, struct place at);
 
 /* Takes ID for an entry that begins at AT; true where it was taken already, at
  * *BEFORE. */
-bool refer_entry_id(struct refer *refer, const char *id, size_t length, struct place at,
-		    struct place *before);
+bool symbols_entry_id(struct symbols *symbols, const char *id, size_t length, struct place at,
+		      struct place *before);
 
 /* Makes and takes an id of HASH for an entry at AT: `q-` and the hash, and where
  * such an entry came before, `-2`, `-3`...  True where it was written in the
  * files already, at *BEFORE. */
 enum { MADE_ID_BYTES = 40 };
-bool refer_make_id(struct refer *refer, uint64_t hash, struct place at,
-		   char id[MADE_ID_BYTES], struct place *before);
+bool symbols_make_id(struct symbols *symbols, uint64_t hash, struct place at,
+		     char id[MADE_ID_BYTES], struct place *before);
 
 /* Tells of every `part-of` that names no declared talk, and of every ring. */
-void refer_judge_parts(struct refer *refer, struct problems *problems);
+void symbols_judge_parts(struct symbols *symbols, struct problems *problems);
 
 /* The most similar id that is declared, or NULL; borrowed until the next one is
  * added. */
-const char *refer_nearest_talk(const struct refer *refer, const char *text, size_t length);
-const char *refer_nearest_source(const struct refer *refer, const char *text, size_t length);
+const char *symbols_nearest_talk(const struct symbols *symbols, const char *text, size_t length);
+const char *symbols_nearest_source(const struct symbols *symbols, const char *text, size_t length);
 
 #endif

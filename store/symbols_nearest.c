@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "store/distance.h"
-#include "store/refer.h"
+#include "store/symbols.h"
 
 /* Looking through more names than these takes longer than reading them did. */
 enum { SUGGESTED_FROM = 500 * 1000 };
@@ -35,24 +35,24 @@ const char *registry_nearest(const struct registry *registry, const char *text, 
 	return nearest_of(&words, text, length);
 }
 
-const char *refer_nearest_talk(const struct refer *refer, const char *text, size_t length)
+const char *symbols_nearest_talk(const struct symbols *symbols, const char *text, size_t length)
 {
 	struct words words = {0};
 
-	words.at = memory_new(refer->talk_ids.count, sizeof(*words.at));
-	for (uint32_t n = 1; n <= refer->talk_ids.count; n++)
-		if (refer->talks[n - 1].at.line)
-			words.at[words.count++] = string_table_string(&refer->talk_ids, n);
+	words.at = memory_new(symbols->talk_ids.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= symbols->talk_ids.count; n++)
+		if (symbols->talks[n - 1].at.line)
+			words.at[words.count++] = string_table_string(&symbols->talk_ids, n);
 	return nearest_of(&words, text, length);
 }
 
-const char *refer_nearest_source(const struct refer *refer, const char *text, size_t length)
+const char *symbols_nearest_source(const struct symbols *symbols, const char *text, size_t length)
 {
 	struct words words = {0};
 
-	words.at = memory_new(refer->source_ids.count, sizeof(*words.at));
-	for (uint32_t n = 1; n <= refer->source_ids.count; n++)
-		if (refer->sources[n - 1]->at.line)
-			words.at[words.count++] = string_table_string(&refer->source_ids, n);
+	words.at = memory_new(symbols->source_ids.count, sizeof(*words.at));
+	for (uint32_t n = 1; n <= symbols->source_ids.count; n++)
+		if (symbols->sources[n - 1]->at.line)
+			words.at[words.count++] = string_table_string(&symbols->source_ids, n);
 	return nearest_of(&words, text, length);
 }
