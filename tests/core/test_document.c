@@ -1,11 +1,11 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/document.h"
 #include "store/search.h"
 #include "tests/support/corpus.h"
+#include "tests/support/spent.h"
 
 static const char *const ROLES[] = {
 	[PARA_TITLE] = "title",	      [PARA_BYLINE] = "byline",	  [PARA_FIELD] = "field",
@@ -308,13 +308,8 @@ Test(document, tells_speakers_apart_however_many_were_asked_for)
 	test_corpus_release(&corpus);
 }
 
-static double seconds_used(void)
-{
-	struct timespec at;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
-	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
-}
+/* Kibibytes that reading may take. */
+enum { MEMORY_MOST = 64 * 1024 };
 
 /* Else a file of roles and quotes, half and half, would take its size squared to print. */
 Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
@@ -323,7 +318,7 @@ Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
 	struct text yaml = {0}, got = {0};
 	struct test_corpus corpus;
 	struct store *store;
-	double seconds;
+	struct spent spent;
 
 	text_puts(&yaml, "statements: 1\nspeakers:\n  - id: a\n    name: Ada\n    roles:\n");
 	for (int i = 0; i < ROLES_OF_ONE; i++)
@@ -333,7 +328,7 @@ Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
 		text_puts(&yaml, "  - {speaker: a, text: b, date: 2024}\n");
 	test_corpus_init(&corpus, text_string(&yaml));
 	store = test_corpus_open(&corpus);
-	seconds = seconds_used();
+	spent_begin(&spent);
 	for (uint32_t row = 1; row <= QUOTES; row++) {
 		struct entry entry = {0};
 
@@ -343,10 +338,8 @@ Test(document, reads_the_roles_of_a_speaker_once_for_all_quotes)
 		cr_assert_str_eq(text_string(&got), "Ada");
 		entry_release(&entry);
 	}
-	seconds = seconds_used() - seconds;
-#ifndef __SANITIZE_ADDRESS__
-	cr_expect_leq(seconds, 2.0, "%.3f s", seconds);
-#endif
+	spent_end(&spent);
+	spent_expect(&spent, "reading", 2.0, MEMORY_MOST);
 	store_close(store);
 	text_release(&yaml);
 	text_release(&got);
@@ -362,7 +355,7 @@ Test(document, reads_the_roles_of_a_participant_once)
 	struct store *store;
 	struct document *document;
 	const struct item *item;
-	double seconds;
+	struct spent spent;
 
 	text_puts(&yaml, "statements: 1\nspeakers:\n  - id: a\n    name: Ada\n    roles:\n"
 			 "      - {title: judge, from: 2020}\n");
@@ -375,10 +368,10 @@ Test(document, reads_the_roles_of_a_participant_once)
 	text_puts(&yaml, "]}\n");
 	test_corpus_init(&corpus, text_string(&yaml));
 	store = test_corpus_open(&corpus);
-	seconds = seconds_used();
+	spent_begin(&spent);
 	document = open_id(store, "t", NULL);
 	item = document_item(document, 0);
-	seconds = seconds_used() - seconds;
+	spent_end(&spent);
 	cr_assert_gt(item->count, 3u * TIMES);
 	for (size_t i = 0, at = 0; i < item->count; i++) {
 		static const char *const WANT[] = {
@@ -387,9 +380,7 @@ Test(document, reads_the_roles_of_a_participant_once)
 		if (item->paragraphs[i].role == PARA_ITEM)
 			cr_assert_str_eq(item->paragraphs[i].text, WANT[at++ % 3]);
 	}
-#ifndef __SANITIZE_ADDRESS__
-	cr_expect_leq(seconds, 1.0, "%.3f s", seconds);
-#endif
+	spent_expect(&spent, "reading", 1.0, MEMORY_MOST);
 	document_close(document);
 	store_close(store);
 	text_release(&yaml);

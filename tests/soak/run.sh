@@ -41,7 +41,7 @@ once() {
 	run mutation tests/mutation/run.sh "$build" 120
 	run points-large "$build/tests/fault/harness" soak points
 	for layer in store core tui; do
-		run "valgrind-$layer" valgrind -q --error-exitcode=9 --trace-children=yes \
+		run "valgrind-$layer" env STATEMENTS_SLOW=1 valgrind -q --error-exitcode=9 --trace-children=yes \
 			"$build/tests/$layer/run" --jobs 1
 	done
 	for compiler in gcc clang; do

@@ -12,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "store/load.h"
 #include "store/memory.h"
 #include "store/text.h"
+#include "tests/support/spent.h"
 
 #define GENERATOR "../shared/hostile/make.py"
 #define GENERATED "build/hostile"
@@ -26,7 +26,7 @@ enum { FILE_NAME, BYTES, DESCRIPTION, EXPECTED, PLACE, MESSAGE, NOTE, COLUMNS };
 
 enum {
 	FILES_MOST = 4,
-	MEMORY_MOST = 32 * 1024,	/* kilobytes that a load may need more than there was */
+	MEMORY_MOST = 32 * 1024,	/* kibibytes that a load may need more than there was */
 };
 
 struct row {
@@ -149,42 +149,6 @@ static void check_place(const struct row *row, const struct told *told, const st
 	free(all);
 }
 
-/* Of the processor, for what another program takes of it is no fault of the load. */
-static double seconds_used(void)
-{
-	struct timespec at;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &at);
-	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
-}
-
-/* A number of kilobytes that the system tells of this process. */
-static long kilobytes(const char *name)
-{
-	FILE *file = fopen("/proc/self/status", "r");
-	char line[256];
-	long found = 0;
-
-	while (file && fgets(line, sizeof(line), file))
-		if (strncmp(line, name, strlen(name)) == 0)
-			found = strtol(line + strlen(name), NULL, 10);
-	if (file)
-		fclose(file);
-	return found;
-}
-
-/* Begins to measure the most that is resident; what it is now. */
-static long memory_begin(void)
-{
-	FILE *file = fopen("/proc/self/clear_refs", "w");
-
-	if (file) {
-		fputs("5", file);
-		fclose(file);
-	}
-	return kilobytes("VmRSS:");
-}
-
 static void check_row(const struct row *row)
 {
 	const char *name = row->columns[FILE_NAME];
@@ -198,16 +162,15 @@ static void check_row(const struct row *row)
 		.problem = tell,
 	};
 	struct error err = {0};
-	double seconds = seconds_used();
-	long memory = memory_begin();
+	struct spent spent;
 	char *count = note_value(row->columns[NOTE], "count: ");
 	const struct one *one;
 	int result;
 
 	told->clean = true;
+	spent_begin(&spent);
 	result = load_corpus(&load, &err);
-	seconds = seconds_used() - seconds;
-	memory = kilobytes("VmHWM:") - memory;
+	spent_end(&spent);
 	one = first_of(told, !reject);
 	cr_expect_eq(result, reject ? -1 : 0, "%s: %s (%s)", name,
 		     one ? one->message : err.text, row->columns[DESCRIPTION]);
@@ -226,13 +189,9 @@ static void check_row(const struct row *row)
 		cr_expect_eq(load.errors, strtoull(count, NULL, 10), "%s: %" PRIu64 " errors",
 			     name, load.errors);
 	cr_expect(load.errors <= PROBLEMS_TOLD || told->count >= PROBLEMS_TOLD, "%s", name);
-#ifndef __SANITIZE_ADDRESS__
-	cr_expect(seconds <= (strstr(row->columns[NOTE], "large") ? 2.0 : 0.2), "%s: %.3f s",
-		  name, seconds);
-	cr_expect(memory <= MEMORY_MOST, "%s: %ld KiB", name, memory);
-#endif
+	spent_expect(&spent, name, strstr(row->columns[NOTE], "large") ? 2.0 : 0.2, MEMORY_MOST);
 	if (getenv("STATEMENTS_HOSTILE_SHOW"))
-		fprintf(stderr, "%-28s %6.3f %7ld %s %s\n", name, seconds, memory,
+		fprintf(stderr, "%-28s %6.3f %7ld %s %s\n", name, spent.seconds, spent.kibibytes,
 			one ? one->place : "", one ? one->message : "");
 	free(count);
 	free(told);

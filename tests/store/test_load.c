@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/memory.h"
+#include "tests/support/spent.h"
 #include "tests/support/trial.h"
 
 struct refusal {
@@ -455,17 +455,6 @@ Test(load, limits_texts_and_other_values)
 	}
 }
 
-/* Its own memory is more than it needs when it looks for faults in the program's. */
-#ifndef __SANITIZE_ADDRESS__
-
-static long most_memory_kib(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_SELF, &usage);
-	return usage.ru_maxrss;
-}
-
 Test(load, takes_no_memory_for_the_length_of_a_list_that_names_the_same_again)
 {
 	enum { ITEMS = 300000, MOST_KIB = 8 * 1024 };
@@ -475,28 +464,26 @@ Test(load, takes_no_memory_for_the_length_of_a_list_that_names_the_same_again)
 		V "topics: [{id: a}]\ntalks:\n  - {id: k, title: T, topics: [",
 		V "speakers: [{id: a, name: A}]\nquotes:\n  - {speaker: a, text: b, about: [",
 	};
-	long before;
 
 	for (size_t i = 0; i < sizeof(LISTS) / sizeof(LISTS[0]); i++) {
 		struct trial trial = {0};
 		struct text text = {0};
+		struct spent spent;
 
 		text_puts(&text, LISTS[i]);
 		for (int n = 0; n < ITEMS; n++)
 			text_puts(&text, "a,");
 		text_puts(&text, "]}\n");
 		trial_add(&trial, text_string(&text));
-		before = most_memory_kib();
+		spent_begin(&spent);
 		trial_check(&trial);
+		spent_end(&spent);
 		cr_expect_eq(trial.result, 0, "%s", text_string(&trial.told));
-		cr_expect_leq(most_memory_kib() - before, MOST_KIB, "%s: %ld KiB", LISTS[i],
-			      most_memory_kib() - before);
+		spent_expect(&spent, LISTS[i], 2.0, MOST_KIB);
 		text_release(&text);
 		trial_release(&trial);
 	}
 }
-
-#endif
 
 Test(load, refuses_what_is_no_regular_file_by_name)
 {
