@@ -122,9 +122,10 @@ static void see_alike(struct twin *one, struct twin *other, const char *text)
 Test(strangers, a_hostile_text_looks_and_is_sent_like_the_harmless_one_that_shows_it)
 {
 	static const char *const steps[][2] = {
-		{"", "3 entries"}, {"G", "second"}, {"k", "first"}, {"\r", "q close"},
-		{"q", "3 entries"}, {"s", "Enter choose"}, {"\033", "? help"}, {"t", "Enter choose"},
-		{"\033", "? help"}, {"/talk:k", "2 of 3"}, {"\r", "? help"},
+		/* What is to be seen was not there before. */
+		{"", "id            q2"}, {"G", "Quotes (1)"}, {"k", "id            q1"},
+		{"\r", "q close"}, {"q", "q quit"}, {"s", "Enter choose"}, {"\033", "q quit"},
+		{"t", "Enter choose"}, {"\033", "q quit"}, {"/talk:k", "2 of 3"}, {"\r", "q quit"},
 	};
 	struct twin hostile = {0}, harmless = {0};
 
